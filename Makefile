@@ -1,0 +1,42 @@
+# Everything needs only Python >= 3.11, make and a package index. `make help` lists the commands.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+JOBS ?= 2
+PACKAGES := bot handlers storage checklists reports
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+# A person's PYTHONPATH or active environment must not leak into ours.
+unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
+
+.PHONY: help setup demo test check update-transcripts lock clean
+
+help:  ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# The stamp holds the digest of what was installed: content decides, not times, so a branch switch costs nothing.
+setup:  ## prepare .venv; a second run does nothing
+	@PYTHON="$(PYTHON)" VENV="$(VENV)" bash scripts/setup.sh
+
+demo: setup  ## run the demo on embedded defaults; FRESH=1 starts it anew
+	@$(BIN)/wardrounds demo $(if $(FRESH),--fresh)
+
+test: setup  ## run the tests
+	@$(BIN)/python -m pytest -n $(JOBS) -r fEsx tests
+
+check: setup  ## lint, format, types, import direction, size limits
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy $(PACKAGES) tests
+	@$(BIN)/python -m pytest -q tests/test_architecture.py
+
+update-transcripts: setup  ## rewrite the bot's lines in tests/transcripts; the diff is the review
+	@$(BIN)/python -m pytest -q tests -k transcript --update-transcripts
+
+lock:  ## pin all versions again, for every platform and Python >= 3.11
+	@PYTHON="$(PYTHON)" bash scripts/lock.sh
+
+clean:  ## remove the environment and caches; data stays
+	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@find $(PACKAGES) tests -type d -name __pycache__ -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""What runs: settings, wiring, transports, receiver, deliverer, the command line and the demo."""

@@ -1,0 +1,1 @@
+"""What is told: facts turned into summaries, records, tables and exports."""

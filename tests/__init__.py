@@ -1,0 +1,1 @@
+"""The tests: each one states its rule in its docstring."""
