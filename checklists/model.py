@@ -124,7 +124,7 @@ class Checklist:
         return None if at is None else self.questions[at]
 
     def place(self, code: str) -> int:
-        """The question's place in the whole list, from 0. KeyError for a code that is not of this checklist."""
+        """The question's place in the whole list, from 0. KeyError for a code of no question here."""
         return self._places[code]
 
     def section_of(self, code: str) -> Section:

@@ -1,0 +1,1 @@
+"""Tests of the checklist language and of the visit."""
