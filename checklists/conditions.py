@@ -129,7 +129,7 @@ def _here(side: str, here: Value | None) -> Datum:
             return None
 
 
-def _plain(value: Value | None) -> Datum:  # noqa: C901, PLR0911 - one line for each member of the union
+def _plain(value: Value | None) -> Datum:
     match value:
         case None:
             return None
