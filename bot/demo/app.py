@@ -1,0 +1,93 @@
+"""The local Bot API as one Starlette application, and serving it on the loopback address.
+
+Rules: `around_bot` is the seam for faults: an ASGI wrapper that sees every call of the bot and every download, and
+nothing of the people's doors. The application neither opens nor closes the local Telegram it is given.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import AsyncIterator, Callable
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import Mount, Router
+from starlette.types import ASGIApp
+
+from bot.demo.bot_routes import bot_routes
+from bot.demo.local import LocalTelegram
+from bot.demo.people_routes import BotProcess, People
+
+HOST = "127.0.0.1"
+GRACE_SECONDS = 1  # open event streams never end by themselves
+Wrapper = Callable[[ASGIApp], ASGIApp]
+
+
+def create_app(
+    local: LocalTelegram,
+    *,
+    process: BotProcess | None = None,
+    around_bot: Wrapper | None = None,
+) -> Starlette:
+    """Return the application; `around_bot` may wrap what the bot talks to."""
+    calls: ASGIApp = Router(routes=bot_routes(local))
+    if around_bot:
+        calls = around_bot(calls)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        async with keeping(local):
+            yield
+
+    routes = [*People(local, process).routes(), Mount("/", app=calls)]
+    return Starlette(routes=routes, lifespan=lifespan)
+
+
+@contextlib.asynccontextmanager
+async def keeping(local: LocalTelegram) -> AsyncIterator[None]:
+    """Write the journal for as long as the block runs."""
+    if local.journal is None:
+        yield
+        return
+    writing = asyncio.create_task(local.journal.follow(local.log))
+    try:
+        yield
+    finally:
+        writing.cancel()
+        local.journal.write(local.log)
+
+
+def listening(port: int) -> socket.socket:
+    """Return a socket on the loopback address; port 0 takes any. Raises OSError when it is taken."""
+    opened = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        opened.bind((HOST, port))
+    except OSError:
+        opened.close()
+        raise
+    return opened
+
+
+@contextlib.asynccontextmanager
+async def serve(app: ASGIApp, opened: socket.socket) -> AsyncIterator[str]:
+    """Serve the application while the block runs; gives its address."""
+    config = uvicorn.Config(
+        app,
+        log_level="critical",
+        access_log=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        timeout_keep_alive=60,
+        lifespan="on",
+    )
+    server = uvicorn.Server(config)
+    serving = asyncio.create_task(server.serve(sockets=[opened]))
+    while not server.started and not serving.done():
+        await asyncio.sleep(0.01)
+    try:
+        yield f"http://{HOST}:{opened.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        await serving

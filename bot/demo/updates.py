@@ -1,0 +1,200 @@
+"""The bot's queue of updates and the one consumer it may have.
+
+Rules: `offset` confirms and forgets everything below it; numbers go up by one and start anew at random after a
+quiet week; updates live 24 hours, pressed buttons 150 seconds; a second poller ends the first with 409.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections import deque
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.demo.interface import bot_api
+from bot.demo.log import EventLog
+from bot.demo.refusals import Json, conflict
+
+RETENTION_SECONDS = 24 * 3600
+CALLBACK_SECONDS = 150
+QUIET_SECONDS = 7 * 24 * 3600
+LONGEST_POLL = 50
+MOST_AT_ONCE = 100
+OPT_IN = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
+HIGHEST_START = 900_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One update that waits for the bot; `at` in Unix seconds."""
+
+    update: Json
+    kind: str
+    at: float
+
+    @property
+    def id(self) -> int:
+        """The update_id."""
+        number: int = self.update["update_id"]
+        return number
+
+    def is_alive(self, now: float) -> bool:
+        """Tell whether Telegram would still hand it out."""
+        return now - self.at <= (CALLBACK_SECONDS if self.kind == "callback_query" else RETENTION_SECONDS)
+
+
+class UpdateQueue:
+    """Updates in order, derived from the log; who polls now is not kept."""
+
+    def __init__(self, log: EventLog, *, seed: int = 0) -> None:
+        """Follow the log; `seed` draws the first numbers."""
+        self._log = log
+        self._random = random.Random(seed)
+        self._waiting: deque[Waiting] = deque()
+        self._last: Waiting | None = None
+        self._next: int | None = None
+        self._allowed: frozenset[str] | None = None
+        self._poller: asyncio.Future[None] | None = None
+        self.webhook: Json = {}
+        self.first_poll = asyncio.Event()
+        log.follow(self.apply)
+
+    # --- from the world --------------------------------------------------------------------------
+
+    def put(self, kind: str, body: Json) -> None:
+        """Queue an update, unless its kind is not wanted."""
+        if not self._is_wanted(kind):
+            return
+        now = self._log.now().timestamp()
+        if self._next is None or (self._last and now - self._last.at > QUIET_SECONDS):
+            self.restart_ids()
+        self._log.append("_update", {"update": {"update_id": self._next, kind: body}, "type": kind})
+        self._wake()
+
+    def restart_ids(self) -> None:
+        """Let the numbers start anew at random, as after a quiet week."""
+        self._log.append("_numbers", {"next": self._random.randrange(1_000, HIGHEST_START)})
+
+    def pending(self) -> int:
+        """Return how many updates wait."""
+        self._forget_old()
+        return len(self._waiting)
+
+    # --- from the bot ----------------------------------------------------------------------------
+
+    async def poll(self, *, offset: int, limit: int, seconds: int, allowed: list[str] | None) -> list[Json]:
+        """Return waiting updates, or wait for the first; raises 409 when another poller comes or a webhook is set."""
+        self._refuse_webhook()
+        self._set_allowed(allowed)
+        self._end_poller()
+        self._confirm(offset)
+        self.first_poll.set()
+        loop = asyncio.get_running_loop()
+        until = loop.time() + min(max(seconds, 0), LONGEST_POLL)
+        while not (found := self._handed_out(limit)):
+            left = until - loop.time()
+            if left <= 0:
+                return []
+            await self._wait(left)
+        return found
+
+    def set_webhook(self, info: Json, allowed: list[str] | None, *, drop: bool) -> None:
+        """Note a webhook (or none, when empty); a poller in flight ends with 409."""
+        self._log.append("_webhook", {"info": info})
+        self._set_allowed(allowed)
+        if drop:
+            self._confirm_all()
+        if info:
+            self._end_poller("terminated by setWebhook request")
+
+    def allowed(self) -> list[str] | None:
+        """Return the kinds asked for, None for the default."""
+        return None if self._allowed is None else sorted(self._allowed)
+
+    def _handed_out(self, limit: int) -> list[Json]:
+        self._forget_old()
+        count = min(limit, MOST_AT_ONCE) if limit > 0 else MOST_AT_ONCE
+        return [waiting.update for waiting, _ in zip(self._waiting, range(count), strict=False)]
+
+    async def _wait(self, seconds: float) -> None:
+        poller: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._poller = poller
+        try:
+            await asyncio.wait_for(poller, seconds)
+        except TimeoutError:
+            return
+        finally:
+            if self._poller is poller:
+                self._poller = None
+
+    def _wake(self) -> None:
+        if self._poller and not self._poller.done():
+            self._poller.set_result(None)
+
+    def _end_poller(
+        self,
+        reason: str = "terminated by other getUpdates request; make sure that only one bot instance is running",
+    ) -> None:
+        if self._poller and not self._poller.done():
+            self._poller.set_exception(conflict(reason))
+        self._poller = None
+
+    def _refuse_webhook(self) -> None:
+        if self.webhook:
+            raise conflict(
+                "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+            )
+
+    # --- what is kept ----------------------------------------------------------------------------
+
+    def _is_wanted(self, kind: str) -> bool:
+        return kind in self._allowed if self._allowed else kind not in OPT_IN
+
+    def _set_allowed(self, kinds: list[str] | None) -> None:
+        if kinds is None:
+            return
+        known = sorted(set(kinds) & bot_api().updates)
+        if known != (self.allowed() or []):
+            self._log.append("_allowed", {"kinds": known})
+
+    def _confirm(self, offset: int) -> None:
+        if offset < 0:
+            self._confirm_all(keep=-offset)
+        elif any(waiting.id < offset for waiting in self._first()):
+            self._log.append("_confirmed", {"offset": offset})
+
+    def _first(self) -> list[Waiting]:
+        return [self._waiting[0]] if self._waiting else []
+
+    def _confirm_all(self, *, keep: int = 0) -> None:
+        if len(self._waiting) > keep:
+            self._log.append("_forgotten", {"kept": keep})
+
+    def _forget_old(self) -> None:
+        now = self._log.now().timestamp()
+        while self._waiting and not self._waiting[0].is_alive(now):
+            self._waiting.popleft()
+        if any(not waiting.is_alive(now) for waiting in self._waiting):
+            self._waiting = deque(waiting for waiting in self._waiting if waiting.is_alive(now))
+
+    def apply(self, event: Json) -> None:
+        """Take one event into the state; other kinds belong to others."""
+        match event["kind"]:
+            case "_update":
+                at = datetime.fromisoformat(event["at"]).timestamp()
+                self._last = Waiting(update=event["update"], kind=event["type"], at=at)
+                self._waiting.append(self._last)
+                self._next = self._last.id + 1
+            case "_numbers":
+                self._next = event["next"]
+            case "_confirmed":
+                while self._waiting and self._waiting[0].id < event["offset"]:
+                    self._waiting.popleft()
+            case "_forgotten":
+                while len(self._waiting) > event["kept"]:
+                    self._waiting.popleft()
+            case "_allowed":
+                self._allowed = frozenset(event["kinds"]) or None
+            case "_webhook":
+                self.webhook = event["info"]
