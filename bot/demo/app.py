@@ -1,7 +1,8 @@
 """The local Bot API as one Starlette application, and serving it on the loopback address.
 
-Rules: `around_bot` is the seam for faults: an ASGI wrapper that sees every call of the bot and every download, and
-nothing of the people's doors. The application neither opens nor closes the local Telegram it is given.
+Rules: `around_bot` is the seam for faults: an ASGI wrapper that sees every call of the bot and every
+download, and nothing of the people's doors. The application neither opens nor closes the local Telegram it is
+given.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from bot.demo.local import LocalTelegram
 from bot.demo.people_routes import BotProcess, People
 
 HOST = "127.0.0.1"
+START_PAUSE = 0.01
 GRACE_SECONDS = 1  # open event streams never end by themselves
 Wrapper = Callable[[ASGIApp], ASGIApp]
 
@@ -84,8 +86,8 @@ async def serve(app: ASGIApp, opened: socket.socket) -> AsyncIterator[str]:
     )
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve(sockets=[opened]))
-    while not server.started and not serving.done():
-        await asyncio.sleep(0.01)
+    while not server.started and not serving.done():  # noqa: ASYNC110 - the server tells it in no other way
+        await asyncio.sleep(START_PAUSE)
     try:
         yield f"http://{HOST}:{opened.getsockname()[1]}"
     finally:

@@ -1,7 +1,7 @@
 """Text with entities: UTF-16 counting, checking given entities, finding commands, hashtags and links.
 
-Rules: offsets and lengths are UTF-16 units; an entity never splits a surrogate pair; text loses white space at
-both ends as Telegram's does.
+Rules: offsets and lengths are UTF-16 units; an entity never splits a surrogate pair; text loses white space
+at both ends as Telegram's does.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ FOUND = re.compile(
     r"|(?<!\w)(?P<hashtag>#(?=\w*[^\W\d])\w{1,256})"
     r"|(?<!\w)(?P<mention>@\w{5,32})(?!\w)"
 )
+ONE_UNIT = 0xFFFF  # letters above take two UTF-16 units
 OPAQUE = frozenset({"code", "pre", "text_link", "url"})  # nothing is looked for inside these
 
 
@@ -32,7 +33,7 @@ class Formatted:
 
 def units(text: str) -> int:
     """Return the length in UTF-16 units."""
-    return len(text) + sum(1 for letter in text if ord(letter) > 0xFFFF)
+    return len(text) + sum(1 for letter in text if ord(letter) > ONE_UNIT)
 
 
 def formatted(text: str, parse_mode: str | None, given: list[Json] | None) -> Formatted:
@@ -56,16 +57,15 @@ def _check_given(text: str, entities: list[Json]) -> None:
         if start < 0 or entity["length"] < 0 or end > total:
             raise bad_request(f"can't parse entities: entity at offset {start} is out of the text")
         if start in inside or end in inside:
-            raise bad_request(
-                f"can't parse entities: entity begins or ends in a middle of a UTF-16 symbol at byte offset {start}"
-            )
+            message = "can't parse entities: entity begins or ends in a middle of a UTF-16 symbol"
+            raise bad_request(f"{message} at offset {start}")
 
 
 def _inside_pairs(text: str) -> set[int]:
     found: set[int] = set()
     at = 0
     for letter in text:
-        if ord(letter) > 0xFFFF:
+        if ord(letter) > ONE_UNIT:
             found.add(at + 1)
             at += 1
         at += 1

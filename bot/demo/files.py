@@ -1,7 +1,7 @@
 """Files that people and the bot sent: identifiers, sizes, expiring links.
 
-Rules: bytes are kept once by their SHA-256; a `file_id` is drawn, never derived; a photo is a group of sizes, of
-which every file_id means the whole photo. It must not know chats.
+Rules: bytes are kept once by their SHA-256; a `file_id` is drawn, never derived; a photo is a group of sizes,
+of which every file_id means the whole photo. It must not know chats.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Telegram's interface as data: which methods exist, which fields they take, of which types.
 
-Rules: `interface.json` is a reduced copy of the Bot API's description (methods, and the types that go in); it is
-read once and never changed.
+Rules: `interface.json` is a reduced copy of the Bot API's description (methods, and the types that go in); it
+is read once and never changed.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Telegram's limits: sizes as constants, rates as buckets.
 
-Rules: a refused send counts for nothing; an album counts once per message. Rates can be switched off, sizes never.
+Rules: a refused send counts for nothing; an album counts once per message. Rates can be switched off, sizes
+never.
 """
 
 from __future__ import annotations

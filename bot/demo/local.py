@@ -51,7 +51,7 @@ def open_local(
     has_flood_limits: bool = True,
     seed: int = 0,
 ) -> LocalTelegram:
-    """Open a local Telegram: from `folder` when it holds one, freshly staged otherwise; None keeps nothing."""
+    """Open a local Telegram, from `folder` when it holds one, else freshly staged; None keeps nothing."""
     log = EventLog(now)
     local = LocalTelegram(
         token=token,

@@ -29,8 +29,8 @@ class Bell:
         self._event.set()
         self._event = asyncio.Event()
 
-    async def heard(self, seconds: float) -> bool:
-        """Wait for the next ring; false when none came in time."""
+    async def heard(self, seconds: float | None) -> bool:
+        """Wait for the next ring, for ever with None; false when none came in time."""
         try:
             await asyncio.wait_for(self._event.wait(), seconds)
         except TimeoutError:
@@ -87,5 +87,5 @@ class EventLog:
             start = max(start, self.seq)
             left = until - loop.time()
             if left <= 0 or not await self.bell.heard(left):
-                break
+                return self.shown_since(start)
         return found

@@ -100,7 +100,8 @@ def _letter(name: str, source: str) -> str:
     if not name.startswith("#"):
         return NAMED.get(name, source)
     try:
-        return chr(int(name[2:], 16) if name[1:2] in ("x", "X") else int(name[1:]))
+        digits = name[1:].lower()
+        return chr(int(digits[1:], base=16) if digits.startswith("x") else int(digits))
     except (ValueError, OverflowError):
         return source
 
@@ -161,7 +162,7 @@ def _parse_markdown(text: str) -> tuple[str, list[Json]]:
 
 def _take_mark(writer: Writer, text: str, at: int) -> int:
     source = len(text[:at].encode())
-    if text[at] == "\\" and at + 1 < len(text) and ord(text[at + 1]) < 128:
+    if text[at] == "\\" and at + 1 < len(text) and text[at + 1].isascii():
         writer.write(text[at + 1])
         return at + 2
     if text[at] == "`":

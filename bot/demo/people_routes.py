@@ -1,7 +1,7 @@
-"""The doors for people: the page, the event stream, acts, files without a token, control of the bot's process.
+"""The doors for people: the page, the event stream, acts, files without a token, the bot's process.
 
-Rules: nothing here is Telegram's; answers to acts are {"ok": ...}; refusals are 400 with a sentence. It listens on
-the loopback address only, so it asks nobody who they are.
+Rules: nothing here is Telegram's; answers to acts are {"ok": ...}; refusals are 400 with a sentence. It
+listens on the loopback address only, so it asks nobody who they are.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.demo.actors import ActRefusedError, perform_act
+from bot.demo.actors import perform_act
+from bot.demo.actors.acts import ActRefusedError
 from bot.demo.files import FileKind
 from bot.demo.limits import UPLOAD_BYTES
 from bot.demo.local import LocalTelegram

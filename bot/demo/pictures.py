@@ -1,6 +1,7 @@
 """Pictures as Telegram treats them: a photo is recompressed to a few sizes and loses its EXIF.
 
-Rules: pure bytes in, bytes out, in a thread of the caller's choice; sizes ascend. It knows no files and no chats.
+Rules: pure bytes in, bytes out, in a thread of the caller's choice; sizes ascend. It knows no files and no
+chats.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from bot.demo.limits import check_photo_bytes, check_photo_size
-from bot.demo.refusals import bad_request
+from bot.demo.refusals import CallRefusedError, bad_request
 
 EDGES = (320, 1280, 2560)
 QUALITY = 87
@@ -40,10 +41,8 @@ def thumbnail(content: bytes, edge: int = 320) -> Picture | None:
     """Return a small JPEG of a picture file, None when it is no picture."""
     try:
         return _sized(_opened(content), edge)
-    except Exception as error:
-        if getattr(error, "code", None) == 400:
-            return None
-        raise
+    except CallRefusedError:
+        return None
 
 
 def _opened(content: bytes) -> Image.Image:

@@ -1,6 +1,7 @@
 """Refusals in Telegram's own wording.
 
-Rules: a refused call changes nothing; the wording is what client libraries match on, so it is copied letter by letter.
+Rules: a refused call changes nothing; the wording is what client libraries match on, so it is copied letter
+by letter.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The whole demo: local Bot API, page, and the bot as a process of its own.
 
-Rules: preparing commands run first, while the server already answers; one line tells the address once the bot has
-polled for the first time; Ctrl+C stops the bot first and the server after it. What the demo keeps lies in
+Rules: preparing commands run first, while the server already answers; one line tells the address once the bot
+has polled for the first time; Ctrl+C stops the bot first and the server after it. What the demo keeps lies in
 `data_dir/telegram`; the bot's own data is the caller's.
 """
 
@@ -39,8 +39,8 @@ async def run_demo(
 ) -> int:
     """Run the demo until Ctrl+C or SIGTERM; returns the exit code.
 
-    `fresh` forgets what an earlier demo said (only `data_dir/telegram`). `bot_env` is the whole environment of the
-    bot and of the `prepare` commands, which run one after the other before the bot starts.
+    `fresh` forgets what an earlier demo said (only `data_dir/telegram`). `bot_env` is the whole environment of
+    the bot and of the `prepare` commands, which run one after the other before the bot starts.
     """
     folder = data_dir / FOLDER
     try:
@@ -103,10 +103,13 @@ async def _prepare(commands: Sequence[Argv], env: Mapping[str, str]) -> bool:
 
 
 async def _announce(local: LocalTelegram, supervisor: Supervisor, address: str) -> None:
-    await local.updates.first_poll.wait()
-    supervisor.noted_up()
+    polled = local.updates.polled
+    await polled.heard(None)
     sys.stdout.write(f"Kiểm tra công vụ: {address}  (Ctrl+C để dừng)\n")
     sys.stdout.flush()
+    while True:
+        supervisor.noted_up()
+        await polled.heard(None)
 
 
 def _failed(reason: str) -> int:

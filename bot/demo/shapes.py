@@ -47,13 +47,11 @@ def _read_text(name: str, text: str, types: tuple[str, ...]) -> object:
     if "Float" in types:
         return _read_number(name, text)
     if "Integer" in types:
-        message = f'invalid {name} specified: integer expected, got "{text[:40]}"'
-        raise ShapeError(message)
+        raise ShapeError(f'invalid {name} specified: integer expected, got "{text[:40]}"')
     try:
         value = json.loads(text)
     except ValueError as error:
-        message = f"can't parse {name} JSON object"
-        raise ShapeError(message) from error
+        raise ShapeError(f"can't parse {name} JSON object") from error
     check(name, value, types)
     return value
 
@@ -64,16 +62,14 @@ def _read_boolean(name: str, text: str) -> bool:
         return True
     if lowered in NO:
         return False
-    message = f'invalid {name} specified: Boolean expected, got "{text[:40]}"'
-    raise ShapeError(message)
+    raise ShapeError(f'invalid {name} specified: Boolean expected, got "{text[:40]}"')
 
 
 def _read_number(name: str, text: str) -> float:
     try:
         return float(text)
     except ValueError as error:
-        message = f'invalid {name} specified: number expected, got "{text[:40]}"'
-        raise ShapeError(message) from error
+        raise ShapeError(f'invalid {name} specified: number expected, got "{text[:40]}"') from error
 
 
 def check(place: str, value: object, types: tuple[str, ...]) -> None:
@@ -104,8 +100,7 @@ def _check_one(place: str, value: object, kind: str) -> None:
 
 def _check_array(place: str, value: object, kind: str) -> None:
     if not isinstance(value, list):
-        message = f"can't parse {place}: expected an Array of {kind}"
-        raise ShapeError(message)
+        raise ShapeError(f"can't parse {place}: expected an Array of {kind}")
     for index, item in enumerate(value):
         check(f"{place}[{index}]", item, (kind,))
 
@@ -121,21 +116,17 @@ def _check_plain(place: str, value: object, kind: str) -> None:
         case _:
             fits = isinstance(value, int | float) and not isinstance(value, bool)
     if not fits:
-        message = f"can't parse {place}: expected a value of type {kind}"
-        raise ShapeError(message)
+        raise ShapeError(f"can't parse {place}: expected a value of type {kind}")
 
 
 def _check_object(place: str, value: object, kind: str) -> None:
     if not isinstance(value, dict):
-        message = f"can't parse {place}: object {kind} expected"
-        raise ShapeError(message)
+        raise ShapeError(f"can't parse {place}: object {kind} expected")
     fields = bot_api().types[kind].fields
     if unknown := sorted(set(value) - set(fields)):
-        message = f'can\'t parse {place}: {kind} has no field "{unknown[0]}"'
-        raise ShapeError(message)
+        raise ShapeError(f'can\'t parse {place}: {kind} has no field "{unknown[0]}"')
     for name, field in fields.items():
         if name in value:
             check(f"{place}.{name}", value[name], field.types)
         elif field.is_required:
-            message = f'can\'t parse {place}: field "{name}" of {kind} is required'
-            raise ShapeError(message)
+            raise ShapeError(f'can\'t parse {place}: field "{name}" of {kind} is required')

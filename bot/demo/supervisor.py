@@ -1,7 +1,7 @@
 """Running the bot as a process of its own, and starting it again whenever it dies.
 
-Rules: the caller gives the command and the environment; what the bot prints goes to a log file; every change of
-status is told. A process that dies soon after its start is started again after a growing pause.
+Rules: the caller gives the command and the environment; what the bot prints goes to a log file; every change
+of status is told. A process that dies soon after its start is started again after a growing pause.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ class Supervisor:
     async def _run_once(self) -> None:
         self._log_path.parent.mkdir(parents=True, exist_ok=True)
         with self._log_path.open("ab") as output:
-            # A session of its own, so that Ctrl+C in the terminal reaches the demo alone, which then stops the bot.
+            # A session of its own, so that Ctrl+C reaches the demo alone, which then stops the bot.
             self._process = await asyncio.create_subprocess_exec(
                 *self._argv,
                 env=self._env,

@@ -1,7 +1,7 @@
 """The bot's queue of updates and the one consumer it may have.
 
-Rules: `offset` confirms and forgets everything below it; numbers go up by one and start anew at random after a
-quiet week; updates live 24 hours, pressed buttons 150 seconds; a second poller ends the first with 409.
+Rules: `offset` confirms and forgets everything below it; numbers go up by one and start anew at random after
+a quiet week; updates live 24 hours, pressed buttons 150 seconds; a second poller ends the first with 409.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.demo.interface import bot_api
-from bot.demo.log import EventLog
+from bot.demo.log import Bell, EventLog
 from bot.demo.refusals import Json, conflict
 
 RETENTION_SECONDS = 24 * 3600
@@ -21,6 +21,10 @@ CALLBACK_SECONDS = 150
 QUIET_SECONDS = 7 * 24 * 3600
 LONGEST_POLL = 50
 MOST_AT_ONCE = 100
+OTHER_POLLER = "terminated by other getUpdates request; make sure that only one bot instance is running"
+WEBHOOK_SET = (
+    "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+)
 OPT_IN = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 HIGHEST_START = 900_000_000
 
@@ -57,7 +61,7 @@ class UpdateQueue:
         self._allowed: frozenset[str] | None = None
         self._poller: asyncio.Future[None] | None = None
         self.webhook: Json = {}
-        self.first_poll = asyncio.Event()
+        self.polled = Bell()
         log.follow(self.apply)
 
     # --- from the world --------------------------------------------------------------------------
@@ -84,12 +88,12 @@ class UpdateQueue:
     # --- from the bot ----------------------------------------------------------------------------
 
     async def poll(self, *, offset: int, limit: int, seconds: int, allowed: list[str] | None) -> list[Json]:
-        """Return waiting updates, or wait for the first; raises 409 when another poller comes or a webhook is set."""
+        """Return waiting updates or wait for the first; raises 409 for another poller or a webhook."""
         self._refuse_webhook()
         self._set_allowed(allowed)
         self._end_poller()
         self._confirm(offset)
-        self.first_poll.set()
+        self.polled.ring()
         loop = asyncio.get_running_loop()
         until = loop.time() + min(max(seconds, 0), LONGEST_POLL)
         while not (found := self._handed_out(limit)):
@@ -132,19 +136,14 @@ class UpdateQueue:
         if self._poller and not self._poller.done():
             self._poller.set_result(None)
 
-    def _end_poller(
-        self,
-        reason: str = "terminated by other getUpdates request; make sure that only one bot instance is running",
-    ) -> None:
+    def _end_poller(self, reason: str = OTHER_POLLER) -> None:
         if self._poller and not self._poller.done():
             self._poller.set_exception(conflict(reason))
         self._poller = None
 
     def _refuse_webhook(self) -> None:
         if self.webhook:
-            raise conflict(
-                "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
-            )
+            raise conflict(WEBHOOK_SET)
 
     # --- what is kept ----------------------------------------------------------------------------
 

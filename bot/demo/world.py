@@ -1,8 +1,8 @@
 """The ground truth: people, chats, messages, pressed buttons, as a fold over the event log.
 
-Rules: every change goes through one method that appends one event; `apply` is the only place that changes state,
-so a replayed log gives the same world. Messages are Bot API JSON and are replaced, never edited in place.
-It must not know limits, rights, wording of refusals, files or HTTP.
+Rules: every change goes through one method that appends one event; `apply` is the only place that changes
+state, so a replayed log gives the same world. Messages are Bot API JSON and are replaced, never edited in
+place. It must not know limits, rights, wording of refusals, files or HTTP.
 """
 
 from __future__ import annotations
@@ -14,9 +14,7 @@ from enum import StrEnum
 from bot.demo.log import EventLog
 from bot.demo.refusals import Json
 
-SHARED_COUNTER = (
-    0  # private chats and basic groups number their messages together, as Telegram does for one account
-)
+SHARED_COUNTER = 0  # private chats and basic groups number their messages together
 BOT = "bot"
 
 
@@ -140,9 +138,8 @@ class World:
         if chat.type is ChatType.PRIVATE:
             user = self.people[chat.id].user()
             return found | {key: user[key] for key in ("first_name", "last_name", "username") if key in user}
-        return found | {
-            key: value for key, value in (("title", chat.title), ("username", chat.username)) if value
-        }
+        names = {"title": chat.title, "username": chat.username}
+        return found | {key: value for key, value in names.items() if value}
 
     def find(self, chat_id: int, message_id: int) -> Shown | None:
         """Return a message that is still shown."""

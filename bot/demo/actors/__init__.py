@@ -40,8 +40,7 @@ async def perform_act(local: LocalTelegram, fields: Mapping[str, object]) -> Jso
     """Do what a person does; returns what the act leads to, raises ActRefusedError."""
     doing = ACTS.get(str(fields.get("do")))
     if doing is None:
-        message = f'"do" must be one of {", ".join(ACTS)}'
-        raise ActRefusedError(message)
+        raise ActRefusedError(f'"do" must be one of {", ".join(ACTS)}')
     try:
         return await doing(local, Act(fields))
     except CallRefusedError as refusal:  # limits that hold for people as for bots

@@ -29,24 +29,21 @@ class Act:
         value = self.fields.get(name)
         if isinstance(value, int) and not isinstance(value, bool):
             return value
-        message = f'"{name}" must be an integer'
-        raise ActRefusedError(message)
+        raise ActRefusedError(f'"{name}" must be an integer')
 
     def real(self, name: str) -> float:
         """Return a number; raises when it is missing or none."""
         value = self.fields.get(name)
         if isinstance(value, int | float) and not isinstance(value, bool):
             return float(value)
-        message = f'"{name}" must be a number'
-        raise ActRefusedError(message)
+        raise ActRefusedError(f'"{name}" must be a number')
 
     def text(self, name: str) -> str:
         """Return a text that is not empty; raises otherwise."""
         value = self.fields.get(name)
         if isinstance(value, str) and value.strip():
             return value
-        message = f'"{name}" must be a text'
-        raise ActRefusedError(message)
+        raise ActRefusedError(f'"{name}" must be a text')
 
     def text_or_none(self, name: str) -> str | None:
         """Return a text, None when it is missing or empty."""
@@ -61,19 +58,17 @@ def person_of(local: LocalTelegram, act: Act) -> Person:
     """Return who acts."""
     person = local.world.people.get(act.number("as"))
     if person is None:
-        message = f"no person {act.number('as')}"
-        raise ActRefusedError(message)
+        raise ActRefusedError(f"no person {act.number('as')}")
     return person
 
 
 def chat_of(local: LocalTelegram, act: Act, name: str = "chat") -> Chat:
-    """Return the chat acted in, by default the person's private chat with the bot; the person must be in it."""
+    """Return the chat acted in, by default the private one with the bot; the person must be in it."""
     person = person_of(local, act)
     chat_id = act.number(name) if act.fields.get(name) is not None else person.id
     chat = local.world.chats.get(chat_id)
     if chat is None or person.id not in chat.members + chat.admins:
-        message = f"{person.name} is not in chat {chat_id}"
-        raise ActRefusedError(message)
+        raise ActRefusedError(f"{person.name} is not in chat {chat_id}")
     return chat
 
 
@@ -81,8 +76,7 @@ def message_of(local: LocalTelegram, chat: Chat, message_id: int) -> Shown:
     """Return a message as the chat shows it now."""
     shown = local.world.find(chat.id, message_id)
     if shown is None:
-        message = f"no message {message_id} in chat {chat.id}"
-        raise ActRefusedError(message)
+        raise ActRefusedError(f"no message {message_id} in chat {chat.id}")
     return shown
 
 
@@ -96,8 +90,7 @@ def replying(local: LocalTelegram, chat: Chat, act: Act) -> Json:
 def speak(local: LocalTelegram, chat: Chat, person: Person, content: Json) -> Json:
     """Post a person's message and let the bot hear of it; returns the message."""
     if chat.type is ChatType.CHANNEL:
-        message = "only posts go into a channel"
-        raise ActRefusedError(message)
+        raise ActRefusedError("only posts go into a channel")
     chat = _entered(local, chat)
     posted = local.world.post(chat.id, person.id, content)
     tell(local, chat, "message", posted)
@@ -108,8 +101,7 @@ def _entered(local: LocalTelegram, chat: Chat) -> Chat:
     if chat.type is not ChatType.PRIVATE or chat.bot == "member":
         return chat
     if chat.bot == "left":
-        message = "the bot is blocked in this chat"
-        raise ActRefusedError(message)
+        raise ActRefusedError("the bot is blocked in this chat")
     started = replace(chat, bot="member")
     local.world.put_chat(started)
     return started

@@ -1,4 +1,4 @@
-"""Acts that change who is where: new people and chats, sharing a chat, blocking, the bot's place in a chat."""
+"""Acts that change who is where: new people and chats, shared chats, blocking, the bot's place."""
 
 from __future__ import annotations
 
@@ -20,8 +20,7 @@ async def new_person(local: LocalTelegram, act: Act) -> Json:
     known = local.world.people
     number = act.number("id") if act.has("id") else max(FIRST_NEW_PERSON, max(known, default=0) + 1)
     if number in known:
-        message = f"person {number} exists"
-        raise ActRefusedError(message)
+        raise ActRefusedError(f"person {number} exists")
     person = Person(id=number, first_name=act.text("name"), note=act.text_or_none("note"))
     local.world.add_person(person)
     return {"person": person.shown()}
@@ -33,11 +32,9 @@ async def new_chat(local: LocalTelegram, act: Act) -> Json:
     try:
         kind = ChatType(act.text("type"))
     except ValueError as error:
-        message = f"no chat type {act.text('type')}"
-        raise ActRefusedError(message) from error
+        raise ActRefusedError(f"no chat type {act.text('type')}") from error
     if kind is ChatType.PRIVATE or not admins:
-        message = "a new chat is a group or channel with administrators"
-        raise ActRefusedError(message)
+        raise ActRefusedError("a new chat is a group or channel with administrators")
     number = min(local.world.chats) - 1
     everyone = tuple(dict.fromkeys(admins + members))
     chat = Chat(id=number, type=kind, title=act.text("title"), members=everyone, admins=admins)
@@ -49,8 +46,7 @@ def _people(local: LocalTelegram, act: Act, name: str) -> tuple[int, ...]:
     given = act.fields.get(name) or []
     if isinstance(given, list) and all(number in local.world.people for number in given):
         return tuple(given)
-    message = f'"{name}" must be ids of people'
-    raise ActRefusedError(message)
+    raise ActRefusedError(f'"{name}" must be ids of people')
 
 
 async def share_chat(local: LocalTelegram, act: Act) -> Json:
@@ -58,8 +54,7 @@ async def share_chat(local: LocalTelegram, act: Act) -> Json:
     person, request = person_of(local, act), _request(local, act)
     chat = chat_of(local, act)
     if bool(request.get("chat_is_channel")) != (chat.type is ChatType.CHANNEL):
-        message = "this chat is not of the kind asked for"
-        raise ActRefusedError(message)
+        raise ActRefusedError("this chat is not of the kind asked for")
     wanted = request.get("bot_administrator_rights")
     if wanted is not None:
         _check_admin(chat, person)
@@ -68,7 +63,7 @@ async def share_chat(local: LocalTelegram, act: Act) -> Json:
         )
         if chat.bot != "administrator" or set(rights) - set(chat.bot_rights):
             move_bot(local, chat, person.id, "administrator", tuple(sorted({*rights, *chat.bot_rights})))
-    shared = {"request_id": act.number("request_id"), "chat_id": chat.id}
+    shared: Json = {"request_id": act.number("request_id"), "chat_id": chat.id}
     if request.get("request_title") and chat.title:
         shared["title"] = chat.title
     message_json = speak(local, local.world.chats[person.id], person, {"chat_shared": shared})
@@ -82,14 +77,12 @@ def _request(local: LocalTelegram, act: Act) -> Json:
             request: Json = button.get("request_chat", {}) if isinstance(button, dict) else {}
             if request.get("request_id") == act.number("request_id"):
                 return request
-    message = "no such button is shown"
-    raise ActRefusedError(message)
+    raise ActRefusedError("no such button is shown")
 
 
 def _check_admin(chat: Chat, person: Person) -> None:
     if person.id not in chat.admins:
-        message = f"{person.name} is not an administrator of chat {chat.id}"
-        raise ActRefusedError(message)
+        raise ActRefusedError(f"{person.name} is not an administrator of chat {chat.id}")
 
 
 async def block(local: LocalTelegram, act: Act) -> Json:
@@ -106,20 +99,18 @@ def _move_in_private(local: LocalTelegram, act: Act, status: str) -> Json:
     person = person_of(local, act)
     chat = local.world.chats[person.id]
     if chat.bot is None:
-        message = f"{person.name} has not written to the bot yet"
-        raise ActRefusedError(message)
+        raise ActRefusedError(f"{person.name} has not written to the bot yet")
     if chat.bot != status:
         move_bot(local, chat, person.id, status)
     return {}
 
 
 async def set_bot(local: LocalTelegram, act: Act) -> Json:
-    """Make the bot administrator (with rights), member or nothing of a group or channel, as one of its admins."""
+    """Make the bot administrator (with rights), member or nothing of a chat, as one of its admins."""
     chat, person, status = chat_of(local, act), person_of(local, act), act.text("status")
     _check_admin(chat, person)
     if status not in STATUSES:
-        message = f"no status {status}"
-        raise ActRefusedError(message)
+        raise ActRefusedError(f"no status {status}")
     given = act.fields.get("rights")
     rights = tuple(str(right) for right in given) if isinstance(given, list) else CHANNEL_RIGHTS
     move_bot(local, chat, person.id, status, rights if status == "administrator" else ())
@@ -131,8 +122,7 @@ async def join(local: LocalTelegram, act: Act) -> Json:
     person = person_of(local, act)
     chat = local.world.chats.get(act.number("chat"))
     if chat is None or chat.type is ChatType.PRIVATE:
-        message = "no such group or channel"
-        raise ActRefusedError(message)
+        raise ActRefusedError("no such group or channel")
     if person.id not in chat.members:
         local.world.put_chat(replace(chat, members=(*chat.members, person.id)))
     return {}

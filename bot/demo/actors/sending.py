@@ -21,8 +21,7 @@ async def photo(local: LocalTelegram, act: Act) -> Json:
     chat, person = chat_of(local, act), person_of(local, act)
     items = act.fields.get("photos")
     if not isinstance(items, list) or not 1 <= len(items) <= MOST_IN_ALBUM:
-        message = f'"photos" must be a list of 1-{MOST_IN_ALBUM}'
-        raise ActRefusedError(message)
+        raise ActRefusedError(f'"photos" must be a list of 1-{MOST_IN_ALBUM}')
     contents = [await _picture(local, item, as_file=act.has("as_file")) for item in items]
     contents[0] |= caption_content({"caption": act.text_or_none("caption")})
     around = replying(local, chat, act)
@@ -50,8 +49,7 @@ def uploaded(local: LocalTelegram, token: object) -> StoredFile:
     """Return an uploaded file by its token."""
     group: Group | None = local.files.find(str(token))
     if group is None:
-        message = f"no upload {token}"
-        raise ActRefusedError(message)
+        raise ActRefusedError(f"no upload {token}")
     return group[0]
 
 

@@ -29,8 +29,7 @@ def text_content(text: str) -> Json:
     """Return a text as a client sends it, with the entities Telegram finds."""
     found = formatted(text, None, None)
     if units(found.text) > TEXT_UNITS:
-        message = f"a message has at most {TEXT_UNITS} letters"
-        raise ActRefusedError(message)
+        raise ActRefusedError(f"a message has at most {TEXT_UNITS} letters")
     return {"text": found.text} | ({"entities": list(found.entities)} if found.entities else {})
 
 
@@ -45,8 +44,7 @@ async def open_link(local: LocalTelegram, act: Act) -> Json:
     """Open a link to the bot: its payload is said as "/start PAYLOAD"."""
     parts = urlsplit(act.text("url"))
     if parts.path.strip("/") != local.world.bot.username:
-        message = f"the link does not lead to @{local.world.bot.username}"
-        raise ActRefusedError(message)
+        raise ActRefusedError(f"the link does not lead to @{local.world.bot.username}")
     payload = parse_qs(parts.query).get("start", [""])[0]
     person = person_of(local, act)
     content = text_content(f"/start {payload}".strip())
@@ -57,8 +55,7 @@ async def post(local: LocalTelegram, act: Act) -> Json:
     """Post in a channel as one of its administrators."""
     chat, person = chat_of(local, act), person_of(local, act)
     if chat.type is not ChatType.CHANNEL or person.id not in chat.admins:
-        message = f"{person.name} may not post in chat {chat.id}"
-        raise ActRefusedError(message)
+        raise ActRefusedError(f"{person.name} may not post in chat {chat.id}")
     message_json = local.world.post(chat.id, person.id, text_content(act.text("text")))
     tell(local, chat, "channel_post", message_json)
     return _posted(message_json)
@@ -69,8 +66,7 @@ async def edit(local: LocalTelegram, act: Act) -> Json:
     chat, person = chat_of(local, act), person_of(local, act)
     shown = message_of(local, chat, act.number("message"))
     if shown.sender != person.id:
-        message = "only one's own messages can be edited"
-        raise ActRefusedError(message)
+        raise ActRefusedError("only one's own messages can be edited")
     revised = local.world.revise(chat.id, _reworded(shown.message, text_content(act.text("text"))))
     tell(local, chat, "edited_channel_post" if chat.type is ChatType.CHANNEL else "edited_message", revised)
     return _posted(revised)
@@ -90,8 +86,7 @@ async def forward(local: LocalTelegram, act: Act) -> Json:
     shown = message_of(local, source, act.number("message"))
     content = {key: value for key, value in shown.message.items() if key in CONTENT}
     if not content:
-        message = "this message cannot be forwarded"
-        raise ActRefusedError(message)
+        raise ActRefusedError("this message cannot be forwarded")
     markup = as_seen(shown.message).get("reply_markup")
     content |= {"reply_markup": markup} if markup else {}
     around = origin_of(local, source, shown.message)
@@ -102,15 +97,12 @@ async def tap(local: LocalTelegram, act: Act) -> Json:
     """Press an inline button; it must be shown now, unless the press is told to be stale or forged."""
     chat, person, data = chat_of(local, act), person_of(local, act), act.text("data")
     if len(data.encode()) > CALLBACK_BYTES:
-        message = f"a button carries at most {CALLBACK_BYTES} bytes"
-        raise ActRefusedError(message)
+        raise ActRefusedError(f"a button carries at most {CALLBACK_BYTES} bytes")
     shown = message_of(local, chat, act.number("message"))
     if not (act.has("forged") or act.has("stale") or data in _data(shown)):
-        message = "this button is not shown now"
-        raise ActRefusedError(message)
+        raise ActRefusedError("this button is not shown now")
     if chat.bot not in ("administrator", "member"):
-        message = "the bot is not in this chat"
-        raise ActRefusedError(message)
+        raise ActRefusedError("the bot is not in this chat")
     return {"callback_query_id": _press(local, chat, person, shown, data)}
 
 

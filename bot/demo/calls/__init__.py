@@ -1,7 +1,7 @@
 """The methods that act for real, one module a family, and the table of them.
 
-Rules: a method checks everything first and then changes the world without waiting, so that calls never interleave
-half done. Methods that exist at Telegram but not here are refused, unknown ones are not found.
+Rules: a method checks everything first and then changes the world without waiting, so that calls never
+interleave half done. Methods that exist at Telegram but not here are refused, unknown ones are not found.
 """
 
 from __future__ import annotations

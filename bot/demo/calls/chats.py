@@ -11,8 +11,8 @@ from bot.demo.refusals import Json, bad_request
 from bot.demo.world import BOT, Chat, ChatType
 
 ADMIN_RIGHTS = (
-    "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats", "can_restrict_members",
-    "can_promote_members", "can_change_info", "can_invite_users", "can_post_stories", "can_edit_stories",
+    "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats",
+    "can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users", "can_post_stories", "can_edit_stories",
     "can_delete_stories", "can_post_messages", "can_edit_messages", "can_pin_messages",
 )  # fmt: skip
 NO_GIFTS = dict.fromkeys(

@@ -1,6 +1,7 @@
 """Changing messages that are there: text, caption, keyboard, media.
 
-Rules: an edit that changes nothing is refused; an edit without a keyboard takes the inline keyboard away, as in Telegram.
+Rules: an edit that changes nothing is refused; an edit without a keyboard takes the inline keyboard away, as
+in Telegram.
 """
 
 from __future__ import annotations

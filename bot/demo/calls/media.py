@@ -54,7 +54,7 @@ def _check_album(items: list[Json]) -> None:
         raise bad_request("wrong number of messages in the album: 2-10 expected")
     kinds = {item["type"] for item in items}
     if len(kinds) > 1 and kinds & ALONE:
-        raise bad_request(f"{sorted(kinds & ALONE)[0]} can't be mixed with other media types")
+        raise bad_request(f"{min(kinds & ALONE)} can't be mixed with other media types")
 
 
 async def media_content(local: LocalTelegram, call: Call, item: Json) -> Json:

@@ -15,10 +15,11 @@ CONTENT = frozenset({
     "text", "entities", "link_preview_options", "caption", "caption_entities", "show_caption_above_media",
     "photo", "document", "video", "voice", "sticker", "location", "contact",
 })  # fmt: skip
+POLE, DATE_LINE = 90, 180  # degrees
 CAPTIONED = frozenset({"photo", "document", "video", "voice"})
 ACTIONS = frozenset({
-    "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice", "upload_document",
-    "choose_sticker", "find_location", "record_video_note", "upload_video_note",
+    "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice",
+    "upload_document", "choose_sticker", "find_location", "record_video_note", "upload_video_note",
 })  # fmt: skip
 REACTIONS = frozenset(
     [
@@ -109,7 +110,7 @@ async def send_location(local: LocalTelegram, call: Call) -> object:
     """Send a place."""
     chat = targets.chat_to_write(local, call)
     latitude, longitude = float(call.values["latitude"]), float(call.values["longitude"])
-    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+    if not (abs(latitude) <= POLE and abs(longitude) <= DATE_LINE):
         raise bad_request("wrong latitude or longitude specified")
     place: Json = {"latitude": latitude, "longitude": longitude}
     accuracy = call.values.get("horizontal_accuracy")
