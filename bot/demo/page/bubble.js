@@ -87,7 +87,7 @@ function fillBody(phone, row, body, entries, out) {
   const sticker = Boolean(first.sticker);
   const bare = !text && media && (first.photo || sticker);
   const known = text || media;
-  body.className = ["body", media && first.photo && "with-photo", bare && "bare", sticker && "with-sticker"].filter(Boolean).join(" ");
+  body.className = ["body", media && first.photo && "with-photo", bare && "bare", !text && !chips && media && !bare && "card-only", sticker && "with-sticker"].filter(Boolean).join(" ");
   body.replaceChildren(...[
     headLine(phone, entries[0], out), forwardLine(phone, first), quote(phone, first), media,
     el("div", { class: "text", dir: "auto" }, text && renderText(text, worded.entities ?? worded.caption_entities, textActions(phone, worded)),

@@ -23,6 +23,9 @@ const memory = {
   },
 };
 
+/** One phone at a time, as in frame.css. */
+const isNarrow = () => matchMedia("(max-width: 700px)").matches;
+
 class App {
   constructor() {
     this.state = createState();
@@ -231,8 +234,7 @@ class App {
   }
 
   activeNode() {
-    const narrow = matchMedia("(max-width: 700px)").matches;
-    return this.phones.get(this.specs[narrow ? this.active : this.specs.length - 1]).node;
+    return this.phones.get(this.specs[isNarrow() ? this.active : this.specs.length - 1]).node;
   }
 
   report(text) {
@@ -279,6 +281,7 @@ class App {
   begin() {
     const phone = this.phoneOf(FIRST_PHONES[0]);
     this.show(phone);
+    if (isNarrow()) this.closeHint();
     phone.sendCommand("/kiemtra");
   }
 

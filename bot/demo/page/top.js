@@ -6,7 +6,7 @@ import { language, word } from "./words.js";
 
 /** app: {state, connected, addInspector(), addMenu(x, y), toggleLanguage(), openHint(), report(text)}. */
 export function createTop(app) {
-  const state = el("span", { class: "bot-state", role: "status" }, el("i", { class: "lamp", "aria-hidden": "true" }), el("span", { class: "bot-words" }));
+  const state = el("span", { class: "bot-state", role: "status" }, el("i", { class: "lamp", "aria-hidden": "true" }), el("span", { class: "bot-words" }, el("span", {}), el("span", { class: "dot" }), el("span", { class: "bot-restarts" })));
   const kill = el("button", { type: "button", class: "kill", title: word("killTitle"), on: { click: () => killBot().catch((error) => app.report(error.message)) } },
     icon("power"), el("span", { class: "wide-only" }, word("kill")), el("span", { class: "narrow-only" }, word("killShort")));
   const more = el("button", { type: "button", class: "quiet add-other", "aria-label": word("addOther"), title: word("addOther"), "aria-haspopup": "menu" }, icon("down"));
@@ -23,12 +23,14 @@ export function createTop(app) {
   ];
   function update() {
     const { status, restarts } = app.state.process;
-    const words = [word(["up", "starting", "killed", "down"].includes(status) ? status : "starting")];
-    if (restarts > 0) words.push(word("restarts", { n: restarts }));
+    const known = ["up", "starting", "killed", "down"].includes(status) ? status : "starting";
+    const [now, dot, count] = state.lastElementChild.children;
+    now.textContent = word(app.connected ? known : "offline");
+    count.textContent = app.connected && restarts > 0 ? word("restarts", { n: restarts }) : "";
+    dot.textContent = count.textContent ? " · " : "";
     state.dataset.status = app.connected ? status : "offline";
     state.dataset.restarts = restarts;
-    state.lastElementChild.textContent = app.connected ? words.join(" · ") : word("offline");
-    state.title = state.lastElementChild.textContent;
+    state.title = state.textContent;
   }
   update();
   return { nodes, update };
