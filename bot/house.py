@@ -1,0 +1,94 @@
+"""The house, opened: database, evidence and what the settings say, made true before anything runs.
+
+Rules: idempotent; used by the running bot and by the commands of the command line alike.
+Must not know: how events arrive or leave.
+"""
+
+import secrets
+import string
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import structlog
+
+from bot.clock import Clock
+from bot.settings import Settings, make_data_dir
+from checklists.bundled import bundled_sources
+from handlers.capabilities import TELEGRAM
+from handlers.house import House
+from handlers.setup import ensure_admins, ensure_channel
+from storage.checklists import publish
+from storage.database import Database
+from storage.migrate import migrate
+from storage.people import Identity
+from storage.queue import INBOX, OUTBOX
+
+_KEPT = timedelta(days=7)  # what is done stays so long in the queues
+_LETTERS = string.ascii_letters + string.digits
+_logger = structlog.get_logger(__name__)
+
+
+def lock_path(settings: Settings) -> Path:
+    """The file that says that a bot runs on this database."""
+    url = settings.database
+    if url.startswith("sqlite:///"):
+        return Path(f"{url.removeprefix('sqlite:///')}.lock")
+    return settings.data_dir.absolute() / "wardrounds.lock"
+
+
+@asynccontextmanager
+async def open_database(settings: Settings) -> AsyncIterator[Database]:
+    """The database, brought to this program's schema."""
+    make_data_dir(settings)
+    was, is_now = await migrate(settings.database)
+    if was != is_now:
+        _logger.info("database migrated", before=was, now=is_now)
+    database = await Database.open(settings.database)
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+async def furnish(database: Database, settings: Settings, clock: Clock) -> None:
+    """Bundled checklists, the first admins and the channel."""
+    at = clock.now()
+    async with database.write() as connection:
+        for source in bundled_sources():
+            await publish(connection, source, at=at)
+        admins = tuple(Identity(admin.transport, admin.id) for admin in settings.admin_ids)
+        await ensure_admins(connection, admins, at=at, new_id=token(12))
+        if settings.channel_id:
+            channel = settings.channel_id
+            await ensure_channel(connection, transport=channel.transport, chat_id=channel.id, at=at)
+
+
+async def take_up(database: Database, clock: Clock) -> None:
+    """What was in work when the last run ended is pending again, and what was done long ago goes."""
+    async with database.write() as connection:
+        for queue in (INBOX, OUTBOX):
+            await queue.recover(connection)
+            await queue.prune(connection, clock.now() - _KEPT)
+
+
+def token(length: int) -> str:
+    """Random characters of A-Z a-z 0-9, not to be guessed."""
+    return "".join(secrets.choice(_LETTERS) for _ in range(length))
+
+
+def make_house(settings: Settings, clock: Clock, *, username: str) -> House:
+    """What a turn needs to know of the house. `username` is the bot's on Telegram."""
+
+    def deep_link(payload: str) -> str:
+        return f"https://t.me/{username}?start={payload}"
+
+    return House(
+        timezone=settings.zone,
+        language=settings.language,
+        now=clock.now,
+        token=token,
+        deep_link=deep_link,
+        capabilities={TELEGRAM.transport: TELEGRAM},
+    )

@@ -1,0 +1,71 @@
+"""Our own events, which wait in the inbox too: what became of a photo, and that a chat takes no message.
+
+Rules: `read` gives back what was written; the lane is the person's, so that such an event keeps its place
+among what the person did.
+Must not know: what an event means.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, TypeAlias, assert_never
+
+from pydantic import TypeAdapter
+
+from handlers.incoming import Chat, ChatKind, Fetched, FetchFailed, Incoming, Sender, Undeliverable
+
+InternalContent: TypeAlias = Fetched | FetchFailed | Undeliverable
+SOURCE = "internal"
+_NAMES: dict[str, type[InternalContent]] = {
+    "fetched": Fetched,
+    "fetch_failed": FetchFailed,
+    "undeliverable": Undeliverable,
+}
+_CHAT: TypeAdapter[Chat] = TypeAdapter(Chat)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An event of ours, ready for the inbox."""
+
+    key: str
+    lane: str
+    body: str
+
+
+def fetch_note(content: Fetched | FetchFailed, chat: Chat) -> Note:
+    """The outcome of fetching a photo that came in this chat."""
+    match content:
+        case Fetched():
+            name = "fetched"
+        case FetchFailed():
+            name = "fetch_failed"
+        case _:
+            assert_never(content)
+    return _note(f"fetched:{content.photo}", name, content, chat)
+
+
+def undeliverable_note(content: Undeliverable, chat: Chat, *, dedupe_key: str) -> Note:
+    """A message to this chat was refused for good."""
+    return _note(f"undeliverable:{dedupe_key}", "undeliverable", content, chat)
+
+
+def _note(key: str, name: str, content: InternalContent, chat: Chat) -> Note:
+    body = {SOURCE: name, "chat": asdict(chat), "content": asdict(content)}
+    return Note(key, f"{chat.transport}:{chat.id}", json.dumps(body, ensure_ascii=False))
+
+
+def is_internal(body: str) -> bool:
+    """Whether a body of the inbox is one of ours; a platform's update never begins so."""
+    return body.startswith(f'{{"{SOURCE}": ')
+
+
+def read(body: str, *, key: str, at: datetime) -> Incoming:
+    """What a note says. ValueError or LookupError for anything else."""
+    fields: dict[str, Any] = json.loads(body)
+    adapter: TypeAdapter[InternalContent] = TypeAdapter(_NAMES[fields[SOURCE]])
+    chat = _CHAT.validate_python(fields["chat"])
+    # In a private chat the chat is the person: whose photo it was must be known to go on with his visit.
+    sender = Sender(chat.transport, chat.id, "") if chat.kind is ChatKind.PRIVATE else None
+    content = adapter.validate_python(fields["content"])
+    return Incoming(key=key, chat=chat, sender=sender, received_at=at, content=content)

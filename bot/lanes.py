@@ -1,0 +1,160 @@
+"""Working a queue off: one item of a lane at a time, many lanes beside each other.
+
+Rules: an item is claimed (and its try counted) in a transaction of its own before it is worked on; its lane
+stands still until it is finished, released or buried; whatever happens in one lane, the others go on.
+Must not know: what an item means.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy.exc import OperationalError
+
+from storage.database import Database
+from storage.queue import Item, Queue
+
+_LOOK_AGAIN = 0.5  # seconds; for items that become due without anyone saying so
+_TRIES = 3
+_logger = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Wake:
+    """Tells the lanes of a queue that something new is in it, and when to stop."""
+
+    new: asyncio.Event = field(default_factory=asyncio.Event)
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def halt(self) -> None:
+        """Claim nothing more; what is in work is finished."""
+        self.stop.set()
+        self.new.set()
+
+
+@dataclass(slots=True)
+class Lanes:
+    """The work on one queue.
+
+    `handle` does one item and settles its row itself (finish, release or bury); if it raises, the item is
+    tried again after a short while and buried after `tries`, and `on_buried(item, reason)` is told once.
+    """
+
+    name: str
+    database: Database
+    queue: Queue
+    handle: Callable[[Item], Awaitable[None]]
+    now: Callable[[], datetime]
+    wake: Wake
+    on_buried: Callable[[Item, str], Awaitable[None]]
+    limit: int = 32
+    tries: int | None = _TRIES
+    _running: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+
+    async def run(self) -> None:
+        """Work until `wake.halt()`; then let what runs come to its end."""
+        try:
+            while not self.wake.stop.is_set():
+                self.wake.new.clear()
+                if not await self._claim():
+                    await self._wait()
+            await self._settle()
+        finally:
+            await self._cancel()
+
+    async def _claim(self) -> bool:
+        """Start work on the items that are due; tell whether there was any."""
+        free = self.limit - len(self._running)
+        if free <= 0:
+            return False
+        try:
+            async with self.database.write() as connection:
+                items = await self.queue.claim(
+                    connection, now=self.now(), busy=tuple(self._running), limit=free
+                )
+        except Exception:
+            # The database may be away or the disk full: this loop must outlive that.
+            _logger.exception("claim failed", queue=self.name)
+            await asyncio.sleep(1)
+            return False
+        for item in items:
+            task = asyncio.create_task(self._work(item), name=f"{self.name}:{item.id}")
+            self._running[item.lane] = task
+        return bool(items)
+
+    async def _wait(self) -> None:
+        try:
+            await asyncio.wait_for(self.wake.new.wait(), _LOOK_AGAIN)
+        except TimeoutError:
+            return
+
+    async def _settle(self) -> None:
+        if self._running:
+            await asyncio.wait(tuple(self._running.values()))
+
+    async def _cancel(self) -> None:
+        tasks = tuple(self._running.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _work(self, item: Item) -> None:
+        try:
+            if self.tries is not None and item.attempts > self.tries:
+                await self._bury(item, "stopped the program too often")
+                return
+            await self._try(item)
+        finally:
+            self._running.pop(item.lane, None)
+            self.wake.new.set()
+
+    async def _try(self, item: Item) -> None:
+        try:
+            await self.handle(item)
+        except OperationalError:
+            # The database is away, locked or full: not this item's fault.
+            _logger.exception("database failed", queue=self.name, item=item.id)
+            await self._release(item, counted=False)
+        except Exception as error:
+            # Anything here is a bug or a failing disk; the item must not take the lane with it.
+            _logger.exception("item failed", queue=self.name, item=item.id, attempt=item.attempts)
+            if self.tries is not None and item.attempts >= self.tries:
+                await self._bury(item, type(error).__name__)
+            else:
+                await self._release(item)
+
+    async def _release(self, item: Item, *, counted: bool = True) -> None:
+        not_before = self.now() + timedelta(seconds=min(2.0 ** min(item.attempts, 9) * 0.1, 30))
+
+        async def write() -> None:
+            async with self.database.write() as connection:
+                await self.queue.release(connection, item.id, not_before=not_before, counted=counted)
+
+        await self._surely(write)
+
+    async def _bury(self, item: Item, reason: str) -> None:
+        async def write() -> None:
+            async with self.database.write() as connection:
+                await self.queue.bury(connection, item.id, reason=reason)
+
+        await self._surely(write)
+        _logger.error("item buried", queue=self.name, item=item.id, reason=reason)
+        try:
+            await self.on_buried(item, reason)
+        except Exception:
+            # Telling is a courtesy; the row itself keeps what happened.
+            _logger.exception("nobody could be told", queue=self.name, item=item.id)
+
+    async def _surely(self, write: Callable[[], Awaitable[None]]) -> None:
+        """Write, however long the database is away; the lane stands still meanwhile."""
+        while True:
+            try:
+                await write()
+            except Exception:
+                # See `_claim`; a row left `running` would block its lane until the next start.
+                _logger.exception("could not settle an item", queue=self.name)
+                await asyncio.sleep(1)
+            else:
+                return

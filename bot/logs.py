@@ -1,0 +1,97 @@
+"""Logs: JSON lines (plain lines on a terminal) through one handler, with secrets taken out of every line.
+
+Rules: everything that is logged passes the redactor as finished text, tracebacks included, so no field can
+slip by; the HTTP libraries speak from WARNING only, because they write addresses that hold the token; the
+words of a person are never given to a log.
+Must not know: what is logged.
+"""
+
+import logging
+import re
+import sys
+from collections.abc import Iterable
+from types import TracebackType
+
+import structlog
+
+_TOKENS = re.compile(r"(bot)?\d{5,}(?::|%3A)[A-Za-z0-9_-]{8,}", re.IGNORECASE)
+_PASSWORDS = re.compile(r"(\w+://[^:/@\s\"]*):[^@/\s\"]+@")
+_HIDDEN = "[redacted]"
+_QUIET = ("httpx", "httpcore", "aiosqlite", "sqlalchemy", "asyncio", "telegram", "PIL", "uvicorn.access")
+
+
+def redact(text: str, secrets: Iterable[str] = ()) -> str:
+    """The text without bot tokens, passwords in addresses and the given secrets."""
+    for secret in secrets:
+        text = text.replace(secret, _HIDDEN)
+    return _PASSWORDS.sub(rf"\1:{_HIDDEN}@", _TOKENS.sub(_HIDDEN, text))
+
+
+class RedactingFormatter(structlog.stdlib.ProcessorFormatter):
+    """structlog's formatter, then the redactor over the finished line."""
+
+    secrets: tuple[str, ...] = ()
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line as it is written."""
+        return redact(super().format(record), self.secrets)
+
+
+def set_up_logs(
+    *, secrets: Iterable[str] = (), pretty: bool | None = None, level: int = logging.INFO
+) -> None:
+    """Send all logs to standard error; `pretty` None means: as the terminal suggests."""
+    shared = _shared_processors()
+    pretty = sys.stderr.isatty() if pretty is None else pretty
+    renderer: structlog.types.Processor = (
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+        if pretty
+        else structlog.processors.JSONRenderer(ensure_ascii=False)
+    )
+    last = (structlog.stdlib.ProcessorFormatter.remove_processors_meta, *_exceptions(pretty=pretty), renderer)
+    formatter = RedactingFormatter(foreign_pre_chain=shared, processors=last)
+    formatter.secrets = tuple(secret for secret in secrets if secret)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(formatter)
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+    _hush()
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *shared,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+    logging.captureWarnings(capture=True)
+    sys.excepthook = _log_uncaught
+
+
+def _shared_processors() -> tuple[structlog.types.Processor, ...]:
+    return (
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.StackInfoRenderer(),
+    )
+
+
+def _exceptions(*, pretty: bool) -> tuple[structlog.types.Processor, ...]:
+    return () if pretty else (structlog.processors.format_exc_info,)
+
+
+def _hush() -> None:
+    for name in _QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    # It logs a whole answer that is no JSON, and an answer may hold people's words.
+    logging.getLogger("telegram.request").setLevel(logging.CRITICAL + 1)
+
+
+def _log_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        return
+    structlog.get_logger("bot").critical("uncaught", exc_info=(kind, error, trace))

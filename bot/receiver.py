@@ -1,0 +1,139 @@
+"""Polling Telegram: each batch is durable in the inbox before the next request confirms it.
+
+Rules: a session starts without an offset (after a quiet week ids restart, and a stored offset would throw
+updates away); nothing is parsed here but the id and the lane, so no update can stop the loop; only this bot
+asks with its own HTTP client, because the library's receiving parses first and confirms early.
+Must not know: what an update means.
+"""
+
+import asyncio
+import json
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+import structlog
+
+from bot.lanes import Wake
+from bot.telegram.connection import Access
+from bot.telegram.parse import key_of, lane_of
+from storage.database import Database
+from storage.queue import INBOX
+
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member", "channel_post")
+_LONG_POLL = 30  # seconds
+_ANSWER_WITHIN = _LONG_POLL + 15
+_LONGEST_PAUSE = 60.0
+_CONFLICT_PAUSE = 5.0
+_logger = structlog.get_logger(__name__)
+
+
+class Refused(Exception):  # noqa: N818 - it says what happened
+    """Telegram did not give a batch; `status` is the HTTP status, `pause` the seconds it asks for."""
+
+    def __init__(self, status: int, pause: float = 0.0) -> None:
+        super().__init__(f"getUpdates was answered with {status}")
+        self.status = status
+        self.pause = pause
+
+
+@dataclass(slots=True)
+class Receiver:
+    """One polling session. `wake` tells the worker of new items; `client` is for tests."""
+
+    access: Access
+    database: Database
+    now: Callable[[], datetime]
+    wake: Wake
+    client: httpx.AsyncClient | None = None
+    long_poll: int = _LONG_POLL
+    last_poll_at: datetime | None = None
+    _offset: int | None = None
+    _trouble: int = 0
+    _conflict_told: bool = field(default=False)
+
+    async def run(self) -> None:
+        """Poll until cancelled."""
+        client = self.client or _client(self.access)
+        async with client:
+            while True:
+                await self._round(client)
+
+    async def _round(self, client: httpx.AsyncClient) -> None:
+        try:
+            updates = await self._ask(client)
+            await self._store(updates)
+        except Refused as refused:
+            await self._pause(refused.pause, refused)
+        except Exception as error:  # noqa: BLE001 - the network or the database is away; this loop must go on
+            await self._pause(0.0, error)
+        else:
+            self._trouble = 0
+            self._conflict_told = False
+            self.last_poll_at = self.now()
+
+    async def _ask(self, client: httpx.AsyncClient) -> list[dict[str, Any]]:
+        wanted: dict[str, object] = {
+            "timeout": self.long_poll,
+            "limit": 100,
+            "allowed_updates": list(ALLOWED_UPDATES),
+        }
+        if self._offset is not None:
+            wanted["offset"] = self._offset
+        answer = await client.post(self.access.method_url("getUpdates"), json=wanted)
+        if answer.status_code != HTTPStatus.OK:
+            raise Refused(answer.status_code, _asked_pause(answer))
+        result = answer.json()["result"]
+        return [each for each in result if isinstance(each, dict) and isinstance(each.get("update_id"), int)]
+
+    async def _store(self, updates: list[dict[str, Any]]) -> None:
+        """Commit the batch; only then move the offset, which confirms it with the next request."""
+        if not updates:
+            return
+        at, source = self.now(), self.access.source
+        async with self.database.write() as connection:
+            for update in updates:
+                # ASCII: a lone surrogate in somebody's text must not stop the batch at the database.
+                raw = json.dumps(update)
+                key = key_of(update["update_id"], raw, source=source)
+                await INBOX.put(connection, key=key, lane=lane_of(update), body=raw, at=at)
+        self._offset = max(update["update_id"] for update in updates) + 1
+        self.wake.new.set()
+
+    async def _pause(self, asked: float, error: Exception) -> None:
+        self._trouble += 1
+        grown = min(2.0 ** min(self._trouble - 1, 10), _LONGEST_PAUSE)
+        conflict = isinstance(error, Refused) and error.status == HTTPStatus.CONFLICT
+        if conflict:
+            grown = max(grown, _CONFLICT_PAUSE)
+        if not (conflict and self._conflict_told):
+            _tell(error)
+        self._conflict_told = conflict
+        await asyncio.sleep(max(asked, grown * random.uniform(0.8, 1.0)))  # noqa: S311 - spreads, guards nothing
+
+
+def _tell(error: Exception) -> None:
+    status = error.status if isinstance(error, Refused) else None
+    match status:
+        case HTTPStatus.CONFLICT:
+            _logger.error("another program receives for this bot, or a webhook is set")
+        case HTTPStatus.UNAUTHORIZED | HTTPStatus.NOT_FOUND:
+            _logger.critical("Telegram does not know this token")
+        case _:
+            _logger.warning("no updates", error=type(error).__name__, status=status)
+
+
+def _asked_pause(answer: httpx.Response) -> float:
+    try:
+        return float(answer.json()["parameters"]["retry_after"])
+    except (ValueError, LookupError, TypeError):
+        return 0.0
+
+
+def _client(access: Access) -> httpx.AsyncClient:
+    timeout = httpx.Timeout(10, read=_ANSWER_WITHIN)
+    return httpx.AsyncClient(proxy=access.proxy, timeout=timeout, trust_env=False)

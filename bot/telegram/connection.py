@@ -1,0 +1,56 @@
+"""The Telegram library's `Bot`, tuned: addresses, pools, time-outs, proxy.
+
+Rules: `Bot` alone, no receive loop and no dispatcher of the library; the proxy is on both request objects.
+Must not know: what is called.
+"""
+
+from dataclasses import dataclass
+
+from telegram import Bot
+from telegram.request import HTTPXRequest
+
+_POOL = 32
+_POLLING_POOL = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Where Telegram is and who we are there: `api_url` without a slash at its end."""
+
+    token: str
+    api_url: str
+    proxy: str | None = None
+
+    @property
+    def source(self) -> str:
+        """The bot's name among the sources of events: its id is the token's public half."""
+        return f"telegram:{self.token.partition(':')[0]}"
+
+    def method_url(self, method: str) -> str:
+        """The address of a method. It holds the token: for no log."""
+        return f"{self.api_url}/bot{self.token}/{method}"
+
+
+def make_bot(access: Access) -> Bot:
+    """A `Bot` for the access; `shutdown()` closes its connections."""
+    return Bot(
+        access.token,
+        base_url=f"{access.api_url}/bot",
+        base_file_url=f"{access.api_url}/file/bot",
+        request=_request(access, pool=_POOL),
+        get_updates_request=_request(access, pool=_POLLING_POOL),
+    )
+
+
+def _request(access: Access, *, pool: int) -> HTTPXRequest:
+    return HTTPXRequest(
+        connection_pool_size=pool,
+        read_timeout=20,
+        write_timeout=20,
+        connect_timeout=10,
+        pool_timeout=10,
+        media_write_timeout=60,
+        proxy=access.proxy,
+        # Our own settings decide about proxies, not the machine's environment.
+        httpx_kwargs={"trust_env": False},
+    )

@@ -1,0 +1,77 @@
+"""A person's picture: from Telegram into the evidence store.
+
+Rules: the address is asked for afresh each time, never kept or logged (it holds the token); at most 20 MB;
+bytes are looked at before they are kept, and what is no picture is not kept.
+Must not know: which visit a picture belongs to.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from telegram import Bot
+from telegram import error as telegram_error
+
+from bot.outcome import Ambiguous, BrokenToken, Kept, Loss, Lost, NotActed, Permanent, SendError, Sent
+from bot.telegram.refusals import classify
+from storage.evidence import EvidenceStore
+from storage.pictures import PictureFacts, check_picture
+
+LARGEST_DOWNLOAD = 20 * 1024 * 1024
+_PIECE = 256 * 1024
+
+
+async def fetch(bot: Bot, store: EvidenceStore, file_id: str) -> Kept | Lost | SendError:
+    """Bring one picture home. Fetching twice is harmless, so doubt means: again."""
+    try:
+        claim = await bot.get_file(file_id)
+    except Exception as error:  # noqa: BLE001 - every error has a meaning, found by `classify`
+        return _unfound(error)
+    if (claim.file_size or 0) > LARGEST_DOWNLOAD:
+        return Lost(Loss.TOO_BIG)
+    try:
+        content = bytes(await claim.download_as_bytearray())
+    except Exception as error:  # noqa: BLE001 - as above
+        return _undownloaded(error)
+    return await keep(store, content)
+
+
+async def keep(store: EvidenceStore, content: bytes) -> Kept | Lost:
+    """Check and store the bytes; they are durable when this returns."""
+    if len(content) > LARGEST_DOWNLOAD:
+        return Lost(Loss.TOO_BIG)
+    facts = await asyncio.to_thread(check_picture, content)
+    if not isinstance(facts, PictureFacts):
+        return Lost(Loss(facts.value))
+    blob = await store.put(_pieces(content))
+    return Kept(blob.sha256, blob.size)
+
+
+async def _pieces(content: bytes) -> AsyncIterator[bytes]:
+    for start in range(0, len(content), _PIECE):
+        yield content[start : start + _PIECE]
+
+
+def _unfound(error: Exception) -> Lost | SendError:
+    if isinstance(error, telegram_error.BadRequest):
+        words = str(error).lower()
+        if "too big" in words:
+            return Lost(Loss.TOO_BIG)
+        return NotActed() if "temporarily" in words else Lost(Loss.GONE)
+    return _harmless(classify(error))
+
+
+def _undownloaded(error: Exception) -> SendError:
+    """For a file's address 404 means an old link, not a wrong token: the next try asks for a new one."""
+    if isinstance(error, telegram_error.InvalidToken):
+        return NotActed()
+    return _harmless(classify(error))
+
+
+def _harmless(outcome: Sent | SendError) -> SendError:
+    match outcome:
+        case Ambiguous() | Sent() | Permanent():
+            return NotActed()
+        case BrokenToken() as broken:
+            return broken
+        case other:
+            return other

@@ -1,0 +1,197 @@
+"""Operations -> calls of Telegram's Bot API; each gives an outcome, never an exception.
+
+Rules: one operation is one call, so that a doubt is about one thing; what comes after a sent message
+(pinning it) may fail without changing the outcome. Formatting that Telegram refuses goes again as plain
+text.
+Must not know: queues, how often to try again, what a message means.
+"""
+
+import asyncio
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+import structlog
+from telegram import (
+    Bot,
+    InputMediaPhoto,
+    LinkPreviewOptions,
+    Message,
+    MessageEntity,
+    ReactionTypeEmoji,
+    ReplyParameters,
+)
+from telegram.error import TelegramError
+
+from bot.outcome import MessageGone, Outcome, Permanent, Refusal, Sent
+from bot.telegram.files import fetch
+from bot.telegram.markup import inline_keyboard, reply_keyboard, text_and_entities
+from bot.telegram.refusals import classify, is_unparsable
+from handlers.incoming import Chat
+from handlers.outgoing import (
+    AnswerPress,
+    EditText,
+    Fetch,
+    Operation,
+    React,
+    SendFile,
+    SendPhotos,
+    SendText,
+)
+from handlers.rich import Rich, plain
+from storage.evidence import EvidenceStore, Missing
+from storage.pictures import UnshowablePicture, shown_copy
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_logger = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramSender:
+    """Performs operations through `bot`; pictures come from and go to `store`."""
+
+    bot: Bot
+    store: EvidenceStore
+
+    async def perform(
+        self, operation: Operation, chat: Chat, *, standing: str | None = None, reply_to: str | None = None
+    ) -> Outcome:
+        """Do it. `standing` is the message in the operation's slot, `reply_to` the message it answers."""
+        if isinstance(operation, Fetch):
+            return await fetch(self.bot, self.store, operation.file_id)
+        try:
+            return await self._perform(operation, chat, standing=standing, reply_to=reply_to)
+        except (Missing, UnshowablePicture) as error:
+            return Permanent(Refusal.REFUSED, type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - every error has a meaning, found by `classify`
+            if is_unparsable(error):
+                _logger.error("formatting refused", operation=type(operation).__name__)  # noqa: TRY400
+                return await self._perform_plainly(operation, chat, standing=standing, reply_to=reply_to)
+            return classify(error)
+
+    async def _perform_plainly(
+        self, operation: Operation, chat: Chat, *, standing: str | None, reply_to: str | None
+    ) -> Outcome:
+        try:
+            return await self._perform(_without_style(operation), chat, standing=standing, reply_to=reply_to)
+        except Exception as error:  # noqa: BLE001 - as in `perform`
+            return classify(error)
+
+    async def _perform(
+        self, operation: Operation, chat: Chat, *, standing: str | None, reply_to: str | None
+    ) -> Outcome:
+        match operation:
+            case SendText():
+                return await self._send_text(operation, chat, reply_to)
+            case EditText():
+                return await self._edit_text(operation, chat, standing)
+            case SendPhotos():
+                return await self._send_photos(operation, chat, reply_to)
+            case SendFile():
+                return await self._send_file(operation, chat)
+            case React():
+                reaction = ReactionTypeEmoji(operation.sign)
+                await self.bot.set_message_reaction(_number(chat.id), int(operation.message_id), [reaction])
+                return Sent()
+            case AnswerPress():
+                await self.bot.answer_callback_query(
+                    operation.press_id, operation.text or None, show_alert=operation.alert
+                )
+                return Sent()
+            case Fetch():
+                return await fetch(self.bot, self.store, operation.file_id)
+            case _:
+                assert_never(operation)
+
+    async def _send_text(self, operation: SendText, chat: Chat, reply_to: str | None) -> Sent:
+        text, entities = text_and_entities(operation.text)
+        below = reply_keyboard(operation.keyboard) if operation.keyboard is not None else None
+        message = await self.bot.send_message(
+            _number(chat.id),
+            text,
+            entities=entities,
+            # A message carries one of the two; buttons are what the conversation needs.
+            reply_markup=inline_keyboard(operation.rows) or below,
+            reply_parameters=_reply(reply_to),
+            link_preview_options=_NO_PREVIEW,
+        )
+        if operation.pin:
+            await self._pin(message)
+        return Sent(str(message.message_id))
+
+    async def _pin(self, message: Message) -> None:
+        try:
+            await self.bot.pin_chat_message(message.chat_id, message.message_id, disable_notification=True)
+        except TelegramError as error:
+            _logger.warning("not pinned", error=str(error))
+
+    async def _edit_text(self, operation: EditText, chat: Chat, standing: str | None) -> Outcome:
+        if standing is None:
+            return MessageGone()
+        text, entities = text_and_entities(operation.text)
+        await self.bot.edit_message_text(
+            text,
+            chat_id=_number(chat.id),
+            message_id=int(standing),
+            entities=entities,
+            reply_markup=inline_keyboard(operation.rows),
+            link_preview_options=_NO_PREVIEW,
+        )
+        return Sent(standing)
+
+    async def _send_photos(self, operation: SendPhotos, chat: Chat, reply_to: str | None) -> Sent:
+        pictures = [await self._shown(sha256) for sha256 in operation.pictures]
+        caption, entities = text_and_entities(operation.caption)
+        if len(pictures) == 1:
+            message = await self.bot.send_photo(
+                _number(chat.id),
+                pictures[0],
+                caption=caption or None,
+                caption_entities=entities,
+                reply_parameters=_reply(reply_to),
+            )
+            return Sent(str(message.message_id))
+        messages = await self.bot.send_media_group(
+            _number(chat.id), _album(pictures, caption, entities), reply_parameters=_reply(reply_to)
+        )
+        return Sent(str(messages[0].message_id))
+
+    async def _shown(self, sha256: str) -> bytes:
+        return await asyncio.to_thread(shown_copy, await self.store.get(sha256))
+
+    async def _send_file(self, operation: SendFile, chat: Chat) -> Sent:
+        caption, entities = text_and_entities(operation.caption)
+        message = await self.bot.send_document(
+            _number(chat.id),
+            await self.store.get(operation.sha256),
+            filename=operation.name,
+            caption=caption or None,
+            caption_entities=entities,
+        )
+        return Sent(str(message.message_id))
+
+
+def _album(pictures: list[bytes], caption: str, entities: tuple[MessageEntity, ...]) -> list[InputMediaPhoto]:
+    first = InputMediaPhoto(pictures[0], caption=caption or None, caption_entities=entities)
+    return [first, *(InputMediaPhoto(picture) for picture in pictures[1:])]
+
+
+def _reply(message_id: str | None) -> ReplyParameters | None:
+    return ReplyParameters(int(message_id), allow_sending_without_reply=True) if message_id else None
+
+
+def _number(chat_id: str) -> int:
+    return int(chat_id)
+
+
+def _without_style(operation: Operation) -> Operation:
+    match operation:
+        case SendText() | EditText():
+            return replace(operation, text=_flat(operation.text))
+        case SendPhotos() | SendFile():
+            return replace(operation, caption=_flat(operation.caption))
+        case _:
+            return operation
+
+
+def _flat(rich: Rich) -> Rich:
+    return plain(rich.plain)

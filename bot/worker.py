@@ -1,0 +1,86 @@
+"""The inbox's worker: each item becomes an Incoming, and one turn is one transaction.
+
+Rules: the handler's changes, what is to be sent and the inbox row's end are committed together; what cannot
+be read is buried at once, since reading it again would give the same.
+Must not know: what a turn decides, how anything is sent.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot import internal
+from bot.lanes import Wake
+from bot.telegram import parse
+from handlers.incoming import Incoming
+from handlers.outgoing import Outgoing, encode
+from storage.database import Database
+from storage.queue import INBOX, OUTBOX, Item
+
+_logger = structlog.get_logger(__name__)
+
+
+class TurnTaker(Protocol):
+    """Deals with one incoming thing inside a transaction."""
+
+    async def take(self, connection: AsyncConnection, incoming: Incoming) -> tuple[Outgoing, ...]:
+        """What is to be sent, in order."""
+
+
+class Reader(Protocol):
+    """A transport's `parse`."""
+
+    def __call__(self, raw: str, *, source: str, received_at: datetime) -> Incoming | None:
+        """The update, or none when it is nothing for us. ValueError when it cannot be read."""
+
+
+READERS: Mapping[str, Reader] = {parse.TRANSPORT: parse.parse}
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """Takes turns. `outbox` is woken when something is to be sent."""
+
+    database: Database
+    desk: TurnTaker
+    outbox: Wake
+    now: Callable[[], datetime]
+
+    async def handle(self, item: Item) -> None:
+        """One item of the inbox, from its body to the commit."""
+        try:
+            incoming = read(item)
+        except (ValueError, LookupError) as error:
+            _logger.error("unreadable item", item=item.id, error=type(error).__name__)  # noqa: TRY400
+            async with self.database.write() as connection:
+                await INBOX.bury(connection, item.id, reason="unreadable")
+            return
+        async with self.database.write() as connection:
+            outgoing = await self.desk.take(connection, incoming) if incoming else ()
+            for each in outgoing:
+                await self._put(connection, each)
+            await INBOX.finish(connection, item.id)
+        if outgoing:
+            self.outbox.new.set()
+
+    async def _put(self, connection: AsyncConnection, outgoing: Outgoing) -> None:
+        await OUTBOX.put(
+            connection,
+            key=outgoing.dedupe_key,
+            lane=outgoing.lane,
+            body=encode(outgoing),
+            at=self.now(),
+        )
+
+
+def read(item: Item) -> Incoming | None:
+    """What an item of the inbox says. ValueError or LookupError when it cannot be read."""
+    if internal.is_internal(item.body):
+        return internal.read(item.body, key=item.key, at=item.created_at)
+    source = item.key.rpartition(":")[0].rpartition(":")[0]
+    reader = READERS[source.partition(":")[0]]
+    return reader(item.body, source=source, received_at=item.created_at)
