@@ -1,0 +1,177 @@
+"""One database: where transactions begin and end, for SQLite and PostgreSQL alike.
+
+Rules: whoever writes is inside `write()`, which commits at its end or rolls back. On SQLite there is one
+writer, its transactions are `BEGIN IMMEDIATE`, and a commit is on the disk (`synchronous=FULL`) before
+`write()` returns; readers have their own connections and cannot write. Schemas are `migrate`'s business.
+Must not know: any table.
+"""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Literal, Self, TypeAlias
+
+from sqlalchemy import URL, Connection, Table, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from checklists.model import Checklist
+
+DialectName: TypeAlias = Literal["sqlite", "postgresql"]
+READERS = 4
+PRAGMAS = ("busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+PUBLISHED = "published_checklists"
+PUBLISHED_MOST = 64
+
+
+class PublishedCache:
+    """The checklists parsed last; a published version never changes, so they never grow old."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, int], Checklist] = {}
+
+    def get(self, key: str, version: int) -> Checklist | None:
+        """The parsed version, or none."""
+        return self._kept.get((key, version))
+
+    def keep(self, checklist: Checklist) -> None:
+        """Keep a parsed version, letting the one kept longest go when there are too many."""
+        self._kept[checklist.key, checklist.version] = checklist
+        if len(self._kept) > PUBLISHED_MOST:
+            del self._kept[next(iter(self._kept))]
+
+    def drop(self, key: str, version: int) -> None:
+        """Forget a version whose transaction may not have been committed."""
+        self._kept.pop((key, version), None)
+
+
+def published_of(connection: AsyncConnection) -> PublishedCache:
+    """The cache that the connection's database owns."""
+    options = connection.sync_engine.get_execution_options() if connection.sync_connection else {}
+    cache = options.get(PUBLISHED)
+    return cache if isinstance(cache, PublishedCache) else PublishedCache()
+
+
+def insert(connection: AsyncConnection, table: Table[Any]) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that has ON CONFLICT in the connection's dialect; both spell it alike."""
+    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+
+
+class Database:
+    """An open database. `write()` and `read()` are its only doors; `close()` it once."""
+
+    def __init__(self, writing: AsyncEngine, reading: AsyncEngine, *, dialect: DialectName) -> None:
+        self.dialect: DialectName = dialect
+        self._writing = writing
+        self._reading = reading
+        self._one_writer = asyncio.Lock()
+
+    @classmethod
+    async def open(cls, url: str) -> Self:
+        """Open `sqlite:///path` or `postgresql://...`, making the SQLite file. ValueError for another url.
+
+        Connects once, so that a wrong address fails here and not in the first turn.
+        """
+        parsed = driver_url(url)
+        cache = {PUBLISHED: PublishedCache()}
+        if parsed.get_backend_name() == "postgresql":
+            engine = create_async_engine(parsed, pool_pre_ping=True, execution_options=cache)
+            # Several selects of one reader see one moment, as they do on SQLite.
+            reading = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            database = cls(engine, reading, dialect="postgresql")
+        else:
+            prepare_file(sqlite_path(parsed))
+            writing = sqlite_engine(parsed, begin="BEGIN IMMEDIATE", connections=1, options=cache)
+            reading = sqlite_engine(parsed, begin="BEGIN", connections=READERS, options=cache)
+            event.listen(reading.sync_engine, "connect", refuse_writes)
+            database = cls(writing, reading, dialect="sqlite")
+        async with database.write():
+            pass
+        return database
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that commits at the end and rolls back on any exception, cancellation included."""
+        if self.dialect == "postgresql":
+            async with self._writing.begin() as connection:
+                yield connection
+            return
+        async with self._one_writer, self._writing.begin() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction for reading only; on SQLite it sees one moment, untouched by the writer."""
+        async with self._reading.begin() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def bare_connection(self) -> AsyncIterator[AsyncConnection]:
+        """A writing connection outside any transaction, for `migrate`, which begins its own."""
+        async with self._one_writer, self._writing.connect() as connection:
+            yield connection
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._reading.dispose()
+        await self._writing.dispose()
+
+
+def driver_url(url: str) -> URL:
+    """The url with the driver that is used. ValueError for a database that is not supported."""
+    parsed = make_url(url)
+    match parsed.get_backend_name():
+        case "sqlite":
+            return parsed.set(drivername="sqlite+aiosqlite")
+        case "postgresql" | "postgres":
+            return parsed.set(drivername="postgresql+psycopg")
+        case other:
+            raise ValueError(f"{other} is not supported: use sqlite:///path or postgresql://...")
+
+
+def sqlite_path(url: URL) -> Path:
+    """The file of an SQLite url. ValueError for one in memory, which would promise nothing."""
+    if not url.database or url.database == ":memory:":
+        raise ValueError("the SQLite url needs a file: sqlite:///path")
+    return Path(url.database)
+
+
+def prepare_file(path: Path) -> None:
+    """Make the database file readable for its owner only, in a folder closed to others."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def sqlite_engine(url: URL, *, begin: str, connections: int, options: dict[str, Any]) -> AsyncEngine:
+    """An engine whose transactions begin with `begin`: the driver's own way of beginning is switched off."""
+    engine = create_async_engine(url, pool_size=connections, max_overflow=0, execution_options=options)
+    event.listen(engine.sync_engine, "connect", set_pragmas)
+    event.listen(engine.sync_engine, "begin", beginning(begin))
+    return engine
+
+
+def beginning(statement: str) -> Callable[[Connection], None]:
+    """What to do when SQLAlchemy begins a transaction."""
+
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(statement)
+
+    return begin
+
+
+def set_pragmas(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own class
+    """Set up a new SQLite connection."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def refuse_writes(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own class
+    """Make a connection fail on any change."""
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA query_only=ON")
+    cursor.close()

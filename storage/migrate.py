@@ -1,0 +1,88 @@
+"""Bringing a database's schema to the newest revision.
+
+Rules: forward only; each migration is all or nothing; an SQLite file that has a schema is copied beside
+itself first; a schema that this program does not know is never touched.
+Must not know: what the revisions do (`migrations/versions`).
+"""
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from storage.database import Database, driver_url, sqlite_path
+
+SCRIPTS = Path(__file__).parent / "migrations"
+EMPTY = ""
+
+
+class SchemaTooNew(Exception):  # noqa: N818 - a state of affairs
+    """A newer program made the database's schema; only that one can use it."""
+
+
+async def migrate(url: str) -> tuple[str, str]:
+    """Migrate and tell from which revision to which; the empty string is a database without a schema.
+
+    SchemaTooNew for a revision that is not ours.
+    """
+    database = await Database.open(url)
+    try:
+        async with database.bare_connection() as connection:
+            present = await connection.run_sync(revision_of)
+        newest = newest_revision()
+        if present == newest:
+            return present, newest
+        if present != EMPTY and not is_known(present):
+            raise SchemaTooNew(f"the database's schema is {present}, this program knows {newest} at most")
+        if database.dialect == "sqlite" and present != EMPTY:
+            await asyncio.to_thread(copy_file, sqlite_path(driver_url(url)), present)
+        async with database.bare_connection() as connection:
+            await connection.run_sync(upgrade)
+        return present, newest
+    finally:
+        await database.close()
+
+
+def alembic_config() -> Config:
+    """Alembic's settings, for scripts that lie in this package."""
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    return config
+
+
+def newest_revision() -> str:
+    """The revision that this program's tables are."""
+    return ScriptDirectory.from_config(alembic_config()).get_current_head() or EMPTY
+
+
+def is_known(revision: str) -> bool:
+    """Whether the revision is one of ours."""
+    scripts = ScriptDirectory.from_config(alembic_config())
+    return any(each.revision == revision for each in scripts.walk_revisions())
+
+
+def revision_of(connection: Connection) -> str:
+    """The database's revision; empty when it has none."""
+    return MigrationContext.configure(connection).get_current_revision() or EMPTY
+
+
+def upgrade(connection: Connection) -> None:
+    """Run the migrations that are missing. The connection must be outside any transaction."""
+    config = alembic_config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def copy_file(path: Path, revision: str) -> Path:
+    """Copy an SQLite database beside itself, with what its log holds, and return the copy's path."""
+    copy = path.with_name(f"{path.name}.{revision}.copy")
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+    copy.chmod(0o600)
+    return copy

@@ -1,0 +1,182 @@
+"""People, the accounts they write from, and the roles they were given.
+
+Rules: a person is an opaque id; a grant that ended is kept with its end; nobody is ever deleted here.
+Must not know: what a role allows, how a person is invited.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.database import insert
+from storage.tables import identity as identities_table
+from storage.tables import person as people
+from storage.tables import role_grant
+
+EVERYWHERE = ""
+
+
+class Role(StrEnum):
+    """What somebody may be."""
+
+    ADMIN = "admin"
+    SUPERVISOR = "supervisor"
+    INSPECTOR = "inspector"
+    CONTACT = "contact"
+    VIEWER = "viewer"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role for a unit and what is under it; for every unit when `unit` is none."""
+
+    role: Role
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """An account: the transport's name and its id for the user."""
+
+    transport: str
+    external_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person with the grants in force, in the order given. Not `active`: suspended or withdrawn."""
+
+    id: str
+    name: str
+    office: str
+    language: str
+    active: bool
+    grants: tuple[Grant, ...]
+
+    def has(self, role: Role) -> bool:
+        """Whether the person has the role for any unit."""
+        return any(grant.role is role for grant in self.grants)
+
+
+async def person_of(connection: AsyncConnection, transport: str, external_id: str) -> Person | None:
+    """The person who writes from that account, or none."""
+    account = identities_table.c
+    asked = select(account.person).where(account.transport == transport, account.external_id == external_id)
+    found = await connection.scalar(asked)
+    return None if found is None else await person(connection, found)
+
+
+async def person(connection: AsyncConnection, id: str) -> Person | None:  # noqa: A002 - the column's name
+    """The person of that id, or none."""
+    row = people.c
+    asked = select(row.id, row.name, row.office, row.language, row.active).where(row.id == id)
+    found = (await connection.execute(asked)).one_or_none()
+    return None if found is None else Person(*found, grants=await _grants(connection, id))
+
+
+async def _grants(connection: AsyncConnection, person_id: str) -> tuple[Grant, ...]:
+    row = role_grant.c
+    asked = select(row.role, row.unit).where(row.person == person_id, row.ended_at.is_(None))
+    found = await connection.execute(asked.order_by(row.id))
+    return tuple(Grant(role=Role(role), unit=unit or None) for role, unit in found)
+
+
+async def identities(connection: AsyncConnection, person_id: str) -> tuple[Identity, ...]:
+    """The accounts of a person."""
+    row = identities_table.c
+    asked = select(row.transport, row.external_id).where(row.person == person_id)
+    found = await connection.execute(asked.order_by(row.transport, row.external_id))
+    return tuple(Identity(*each) for each in found)
+
+
+async def people_with(connection: AsyncConnection, role: Role) -> tuple[Person, ...]:
+    """The active people who have the role for any unit, in the order in which they were added."""
+    asked = (
+        select(people.c.id)
+        .join(role_grant, role_grant.c.person == people.c.id)
+        .where(role_grant.c.role == role.value, role_grant.c.ended_at.is_(None), people.c.active)
+        .group_by(people.c.id, people.c.added_at)
+        .order_by(people.c.added_at, people.c.id)
+    )
+    ids = (await connection.scalars(asked)).all()
+    found = [await person(connection, each) for each in ids]
+    return tuple(each for each in found if each is not None)
+
+
+async def add_person(
+    connection: AsyncConnection,
+    *,
+    id: str,  # noqa: A002 - the column's name
+    name: str,
+    office: str,
+    language: str,
+    identity: Identity,
+    grants: Sequence[Grant],
+    at: datetime,
+) -> Person:
+    """Add a person with an account and grants. IntegrityError when the id or the account is taken."""
+    row = {"id": id, "name": name, "office": office, "language": language, "active": True, "added_at": at}
+    await connection.execute(people.insert().values(row))
+    await add_identity(connection, id, identity)
+    for grant in grants:
+        await add_grant(connection, id, grant, at=at)
+    return Person(
+        id=id, name=name, office=office, language=language, active=True, grants=tuple(dict.fromkeys(grants))
+    )
+
+
+async def add_identity(connection: AsyncConnection, person_id: str, identity: Identity) -> None:
+    """Give a person one more account. IntegrityError when it belongs to somebody."""
+    row = {"transport": identity.transport, "external_id": identity.external_id, "person": person_id}
+    await connection.execute(identities_table.insert().values(row))
+
+
+async def add_grant(connection: AsyncConnection, person_id: str, grant: Grant, *, at: datetime) -> None:
+    """Give a person a role; nothing happens when it is in force already."""
+    row = {
+        "person": person_id,
+        "role": grant.role.value,
+        "unit": grant.unit or EVERYWHERE,
+        "given_at": at,
+    }
+    await connection.execute(insert(connection, role_grant).values(row).on_conflict_do_nothing())
+
+
+async def end_grant(connection: AsyncConnection, person_id: str, grant: Grant, *, at: datetime) -> bool:
+    """Take a role away. False: it was not in force."""
+    row = role_grant.c
+    ended = update(role_grant).where(
+        row.person == person_id,
+        row.role == grant.role.value,
+        row.unit == (grant.unit or EVERYWHERE),
+        row.ended_at.is_(None),
+    )
+    return (await connection.execute(ended.values(ended_at=at))).rowcount == 1
+
+
+async def set_language(connection: AsyncConnection, id: str, language: str) -> None:  # noqa: A002
+    """Set the language in which the person is spoken to."""
+    await connection.execute(update(people).where(people.c.id == id).values(language=language))
+
+
+async def suspend(connection: AsyncConnection, id: str, at: datetime) -> None:  # noqa: A002
+    """Stop a person from acting; the grants stay, so that `resume` gives everything back."""
+    await connection.execute(update(people).where(people.c.id == id).values(active=False, ended_at=at))
+
+
+async def resume(connection: AsyncConnection, id: str) -> None:  # noqa: A002 - the column's name
+    """Let a suspended person act again."""
+    await connection.execute(update(people).where(people.c.id == id).values(active=True, ended_at=None))
+
+
+async def withdraw_person(connection: AsyncConnection, id: str, at: datetime) -> None:  # noqa: A002
+    """Suspend a person and end all grants."""
+    await suspend(connection, id, at)
+    row = role_grant.c
+    await connection.execute(
+        update(role_grant).where(row.person == id, row.ended_at.is_(None)).values(ended_at=at)
+    )

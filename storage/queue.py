@@ -1,0 +1,158 @@
+"""A durable queue: lanes in order, one item of a lane at a time. Used twice, as inbox and as outbox.
+
+Rules: an item is undone while `pending` or `running`; only a lane's oldest undone item can be claimed, so a
+lane waits behind its head until that is done or buried; attempts are counted at the claim, before any work.
+Must not know: what is in a body, who works on it, how often is too often.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Row, Select, Table, delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import tables
+from storage.database import insert
+
+
+class State(StrEnum):
+    """An item's life."""
+
+    PENDING = "pending"
+    RUNNING = "running"
+    DONE = "done"
+    DEAD = "dead"
+
+
+UNDONE = (State.PENDING, State.RUNNING)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A claimed item; `attempts` counts this one too, from 1."""
+
+    id: int
+    lane: str
+    body: str
+    attempts: int
+    key: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """The queue that lies in `table`."""
+
+    table: Table[tables.QueueColumns]
+
+    async def put(
+        self,
+        connection: AsyncConnection,
+        *,
+        key: str,
+        lane: str,
+        body: str,
+        at: datetime,
+        not_before: datetime | None = None,
+    ) -> bool:
+        """Add an item at its lane's end. False: an item of that key is or was there, nothing is added."""
+        statement = insert(connection, self.table).on_conflict_do_nothing(index_elements=["key"])
+        row = {
+            "key": key,
+            "lane": lane,
+            "body": body,
+            "state": State.PENDING,
+            "attempts": 0,
+            "created_at": at,
+            "not_before": not_before or at,
+        }
+        return (await connection.execute(statement.values(row))).rowcount == 1
+
+    async def claim(
+        self, connection: AsyncConnection, *, now: datetime, busy: Collection[str], limit: int
+    ) -> tuple[Item, ...]:
+        """Take up to `limit` heads of lanes, due and not `busy`, oldest first, and mark them running."""
+        row = self.table.c
+        # A CTE, because PostgreSQL may run a sub-select with LIMIT and a lock more than once.
+        picked = self._heads(now=now, busy=busy, limit=limit).cte("picked")
+        statement = (
+            update(self.table)
+            .where(row.id.in_(select(picked.c.id)))
+            .values(state=State.RUNNING, attempts=row.attempts + 1)
+            .returning(row.id, row.lane, row.body, row.attempts, row.key, row.created_at)
+        )
+        claimed = (await connection.execute(statement)).all()
+        return tuple(sorted((_item(each) for each in claimed), key=lambda item: item.id))
+
+    def _heads(self, *, now: datetime, busy: Collection[str], limit: int) -> Select[int]:
+        row = self.table.c
+        first = select(func.min(row.id).label("id")).where(row.state.in_(UNDONE)).group_by(row.lane)
+        if busy:
+            first = first.where(row.lane.not_in(sorted(busy)))
+        return (
+            select(row.id)
+            .where(row.id.in_(first), row.state == State.PENDING, row.not_before <= now)
+            .order_by(row.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+
+    async def finish(self, connection: AsyncConnection, id: int) -> None:  # noqa: A002 - the column's name
+        """Mark an item done; its lane goes on."""
+        await connection.execute(
+            update(self.table).where(self.table.c.id == id).values(state=State.DONE, reason=None)
+        )
+
+    async def release(
+        self,
+        connection: AsyncConnection,
+        id: int,  # noqa: A002 - the column's name
+        *,
+        not_before: datetime,
+        counted: bool = True,
+    ) -> None:
+        """Put a claimed item back at its lane's head, for that time; uncounted, the attempt was none."""
+        row = self.table.c
+        attempts = row.attempts if counted else row.attempts - 1
+        values = {"state": State.PENDING, "not_before": not_before, "attempts": attempts}
+        await connection.execute(update(self.table).where(row.id == id).values(values))
+
+    async def bury(self, connection: AsyncConnection, id: int, *, reason: str) -> None:  # noqa: A002
+        """Give an item up, keeping it with the reason; its lane goes on."""
+        values = {"state": State.DEAD, "reason": reason}
+        await connection.execute(update(self.table).where(self.table.c.id == id).values(values))
+
+    async def recover(self, connection: AsyncConnection) -> int:
+        """Make what ran when the program was killed pending again, attempts kept. How many there were."""
+        row = self.table.c
+        back = update(self.table).where(row.state == State.RUNNING).values(state=State.PENDING)
+        return (await connection.execute(back)).rowcount
+
+    async def prune(self, connection: AsyncConnection, before: datetime) -> int:
+        """Delete done items that came before that time; dead ones stay. How many there were."""
+        row = self.table.c
+        done = delete(self.table).where(row.state == State.DONE, row.created_at < before)
+        return (await connection.execute(done)).rowcount
+
+    async def lag(self, connection: AsyncConnection, now: datetime) -> timedelta:
+        """How long the oldest undone item has been there; zero for none."""
+        row = self.table.c
+        oldest = await connection.scalar(select(func.min(row.created_at)).where(row.state.in_(UNDONE)))
+        return max(now - oldest, timedelta()) if oldest else timedelta()
+
+    async def count(self, connection: AsyncConnection) -> dict[State, int]:
+        """How many items are in each state, zeros included."""
+        row = self.table.c
+        found = await connection.execute(select(row.state, func.count()).group_by(row.state))
+        counts = {State(state): many for state, many in found}
+        return {state: counts.get(state, 0) for state in State}
+
+
+INBOX = Queue(tables.inbox)
+OUTBOX = Queue(tables.outbox)
+
+
+def _item(row: Row[int, str, str, int, str, datetime]) -> Item:
+    return Item(*row)
