@@ -1,0 +1,131 @@
+"""The buttons with which a question is answered: one set for each kind.
+
+Rules: a button names its visit and question; the chosen answer is marked, the others lose their colour; what can
+only be typed has no buttons.
+Must not know: sentences around the buttons, what a tap leads to.
+"""
+
+from datetime import date, timedelta
+from typing import Final
+
+from checklists.kinds import Kind
+from checklists.language import format_day, format_short, format_time
+from checklists.model import Question
+from checklists.replies import usual_whole
+from checklists.values import Days, Judgement, Picked, Value
+from handlers.actions import Choose, Toggle
+from handlers.layout import arranged, in_rows, tap
+from handlers.outgoing import Button, Rows
+from handlers.sight import Sight
+from handlers.words import text
+
+CHOSEN: Final = " •"
+TAKEN: Final = " ✓"
+DAYS_OFFERED: Final = 10
+DAYS_IN_ROW: Final = 3
+TONES: Final = {Judgement.PASS: "success", Judgement.FAIL: "danger", Judgement.NOT_APPLICABLE: None}
+
+
+def answer_rows(sight: Sight, question: Question, *, language: str) -> Rows:
+    """The rows of buttons that answer the question; none for kinds that are typed or sent."""
+    match question.kind:
+        case Kind.PASS_FAIL:
+            return _judgement_rows(sight, question, language)
+        case Kind.SELECT_ONE:
+            return arranged(_choice(sight, question, name, language) for name in _names(question))
+        case Kind.SELECT_MULTIPLE:
+            return _toggle_rows(sight, question, language)
+        case Kind.RATIO:
+            return _full_row(sight, question, language)
+        case Kind.TIME:
+            label = text("button.now", language, time=format_time(sight.at.time()))
+            return ((tap(label, Choose(sight.visit.id, question.code, "now")),),)
+        case Kind.DATES:
+            return _day_rows(sight, question, language)
+        case _:
+            return ()
+
+
+def _judgement_rows(sight: Sight, question: Question, language: str) -> Rows:
+    value = sight.visit.value(question.code)
+    passing, failing, exempt = (
+        _judgement(sight, question, judgement, value, language) for judgement in Judgement
+    )
+    return ((passing, failing), (exempt,))
+
+
+def _judgement(
+    sight: Sight, question: Question, judgement: Judgement, value: Value | None, language: str
+) -> Button:
+    chosen = value is judgement
+    label = text(f"answer.{judgement.value}", language) + (CHOSEN if chosen else "")
+    tone = TONES[judgement] if chosen or value is None else None
+    return tap(label, Choose(sight.visit.id, question.code, judgement.value), tone)
+
+
+def _names(question: Question) -> tuple[str, ...]:
+    return tuple(choice.name for choice in question.choices)
+
+
+def _taken(value: Value | None) -> tuple[str, ...]:
+    return value.names if isinstance(value, Picked) else ()
+
+
+def _label(question: Question, name: str, language: str) -> str:
+    choice = question.choice(name)
+    return choice.label.in_language(language) if choice else name
+
+
+def _choice(sight: Sight, question: Question, name: str, language: str) -> Button:
+    chosen = name in _taken(sight.visit.value(question.code))
+    label = _label(question, name, language) + (CHOSEN if chosen else "")
+    return tap(label, Choose(sight.visit.id, question.code, name))
+
+
+def _toggle_rows(sight: Sight, question: Question, language: str) -> Rows:
+    value = sight.visit.value(question.code)
+    taken = _taken(value)
+    toggles = arranged(
+        tap(
+            _label(question, name, language) + (TAKEN if name in taken else ""),
+            Toggle(sight.visit.id, question.code, name),
+        )
+        for name in _names(question)
+    )
+    # A follow-up asks which ones were wrong, so there is at least one; a choice may itself be called "none".
+    if question.detail_of or question.choice("none"):
+        return toggles
+    nothing = text("button.nothing", language) + (CHOSEN if value == Picked(()) else "")
+    return (*toggles, (tap(nothing, Choose(sight.visit.id, question.code, "none")),))
+
+
+def _full_row(sight: Sight, question: Question, language: str) -> Rows:
+    whole = usual_whole(question, sight.visit)
+    if not whole:
+        return ()
+    label = text("button.full", language, part=whole, whole=whole)
+    return ((tap(label, Choose(sight.visit.id, question.code, "full")),),)
+
+
+def _day_rows(sight: Sight, question: Question, language: str) -> Rows:
+    value = sight.visit.value(question.code)
+    taken = value.on if isinstance(value, Days) else ()
+    none = text("button.no_days", language) + (CHOSEN if value == Days(()) else "")
+    today = sight.at.date()
+    offered = min(DAYS_OFFERED, question.look_back_days + 1)
+    days = (today - timedelta(days=back) for back in range(offered))
+    toggles = (
+        tap(
+            _day_label(day, language) + (TAKEN if day in taken else ""),
+            Toggle(sight.visit.id, question.code, day.isoformat()),
+        )
+        for day in days
+    )
+    first = (tap(none, Choose(sight.visit.id, question.code, "none")),)
+    return (first, *in_rows(toggles, DAYS_IN_ROW))
+
+
+def _day_label(day: date, language: str) -> str:
+    """`T5 05/11`."""
+    weekday, _, _ = format_day(day, language).partition(",")
+    return f"{weekday} {format_short(day)}"

@@ -1,0 +1,131 @@
+"""An answer in words: its value, its sign, and the line that tells what is recorded.
+
+Rules: chat words ("Không đạt"), not document words; what a person wrote is quoted, never parsed.
+Must not know: cards, buttons.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final, assert_never
+
+from checklists.language import format_date, format_number, format_short, format_time
+from checklists.model import Question
+from checklists.progress import has_failed, visible_values
+from checklists.values import (
+    Clock,
+    Day,
+    Days,
+    Judgement,
+    Number,
+    Picked,
+    Pictures,
+    Place,
+    Ratio,
+    Value,
+    Words,
+)
+from checklists.visit import Answer
+from handlers.layout import quoted
+from handlers.sight import Sight
+from handlers.words import counted, text
+
+SIGNS: Final = {Judgement.PASS: "✅", Judgement.FAIL: "❌", Judgement.NOT_APPLICABLE: "➖"}
+RECORDED: Final = "✓"
+MISSING: Final = "…"
+ENGLISH_SIGNS: Final = str.maketrans(",.", ".,")
+
+
+def value_text(question: Question, value: Value, *, language: str) -> str:
+    """The value in words, without a sign."""
+    match value:
+        case Judgement():
+            return text(f"value.{value.value}", language)
+        case Ratio(part, whole):
+            return f"{part}/{whole}"
+        case Number(number):
+            written = format_number(number)
+            return written.translate(ENGLISH_SIGNS) if language == "en" else written
+        case Words(words):
+            return quoted(words)
+        case Clock(at):
+            return format_time(at)
+        case Day(on):
+            return format_date(on)
+        case Days(on):
+            return _days_text(on, language)
+        case Picked(names):
+            return _picked_text(question, names, language)
+        case Place(_, _, accuracy):
+            return _place_text(accuracy, language)
+        case Pictures():
+            return text("value.pictures", language)
+        case _ as never:
+            assert_never(never)
+
+
+def sign_of(sight: Sight, question: Question) -> str:
+    """✅ ❌ ➖ for a verdict, ✓ for an answer that is none, … for no answer."""
+    value = sight.visit.value(question.code)
+    if isinstance(value, Judgement):
+        return SIGNS[value]
+    if value is None:
+        return MISSING
+    if question.fail_when is None:
+        return RECORDED
+    lookup = visible_values(sight.checklist, sight.visit)
+    return SIGNS[Judgement.FAIL if has_failed(question, value, lookup=lookup) else Judgement.PASS]
+
+
+def recorded_line(sight: Sight, question: Question, *, language: str) -> str:
+    """What is recorded: `❌ Không đạt · 2 ảnh · «thiếu bảng phí»`; empty when nothing is."""
+    answer = sight.visit.answer(question.code)
+    photos = len(sight.visit.photos_of(question.code))
+    parts = (
+        _signed(sight, question, answer, language),
+        counted("photo", photos, language) if photos else "",
+        f"«{quoted(answer.note)}»" if answer and answer.note else "",
+    )
+    told = tuple(part for part in parts if part)
+    author = sight.answer_authors.get(question.code)
+    return " · ".join((*told, quoted(author)) if told and author else told)
+
+
+def saved_text(sight: Sight, answer: Answer, *, language: str) -> str:
+    """`Đã lưu câu 3: Không đạt`."""
+    question = sight.checklist.question(answer.question)
+    if question is None:
+        return ""
+    number = number_of(sight, question)
+    if answer.value is None:
+        return text("saved.note", language, number=number)
+    words = value_text(question, answer.value, language=language)
+    return text("saved", language, number=number, answer=words)
+
+
+def number_of(sight: Sight, question: Question) -> int:
+    """The number that people know the question by; it never changes within a visit."""
+    return sight.checklist.place(question.code) + 1
+
+
+def _signed(sight: Sight, question: Question, answer: Answer | None, language: str) -> str:
+    if answer is None or answer.value is None:
+        return ""
+    words = value_text(question, answer.value, language=language)
+    sign = sign_of(sight, question)
+    return words if sign == RECORDED else f"{sign} {words}"
+
+
+def _days_text(days: Iterable[date], language: str) -> str:
+    return ", ".join(format_short(day) for day in days) or text("value.no_days", language)
+
+
+def _picked_text(question: Question, names: Iterable[str], language: str) -> str:
+    choices = (question.choice(name) for name in names)
+    labels = (choice.label.in_language(language) for choice in choices if choice)
+    return "; ".join(labels) or text("value.nothing", language)
+
+
+def _place_text(accuracy: float | None, language: str) -> str:
+    if accuracy is None:
+        return text("value.place", language)
+    return text("value.place_accuracy", language, metres=round(accuracy))

@@ -1,0 +1,321 @@
+"""What is said outside a visit's questions: first words, choosing a unit, refusals.
+
+Rules: a person is told what to do next; only what exists is offered. Invitations and the channel have modules of
+their own and are gathered here for the desk.
+Must not know: who may do what, where units come from.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from checklists.language import format_date, format_time
+from checklists.visit import Purpose
+from handlers.actions import BeginVisit, ChooseUnit, FindUnit, OpenIt, Speak
+from handlers.card import Card
+from handlers.channel_desk_cards import (
+    channel_code,
+    channel_connected,
+    channel_dropped,
+    channel_lost,
+    channel_pick,
+    channel_rights_missing,
+    channel_status,
+)
+from handlers.invitation_cards import (
+    UnitChoice,
+    access_withdrawn,
+    invitation,
+    invitation_accepted,
+    invitation_already_withdrawn,
+    invitation_declined,
+    invitation_declined_notice,
+    invitation_invalid,
+    invitation_used_notice,
+    invitation_withdrawn,
+    invite_made,
+    invite_name,
+    invite_name_again,
+    invite_roles,
+    invite_unit,
+)
+from handlers.layout import arranged, blocks, in_rows, italic, quoted, tap
+from handlers.rich import Rich, lines, plain
+from handlers.words import CATALOGS, counted, say, text
+
+__all__ = [
+    "LastVisit",
+    "OpenVisit",
+    "UnitChoice",
+    "access_withdrawn",
+    "channel_code",
+    "channel_connected",
+    "channel_dropped",
+    "channel_lost",
+    "channel_pick",
+    "channel_rights_missing",
+    "channel_status",
+    "choose_language",
+    "choose_purpose",
+    "choose_unit",
+    "edited_text",
+    "greeting",
+    "help_for",
+    "invitation",
+    "invitation_accepted",
+    "invitation_already_withdrawn",
+    "invitation_declined",
+    "invitation_declined_notice",
+    "invitation_invalid",
+    "invitation_used_notice",
+    "invitation_withdrawn",
+    "invite_made",
+    "invite_name",
+    "invite_name_again",
+    "invite_roles",
+    "invite_unit",
+    "joined",
+    "language_set",
+    "link_unknown",
+    "lost_button",
+    "may_not",
+    "may_not_see_photos",
+    "no_checklist",
+    "no_photos",
+    "no_unit",
+    "no_visit_for_photo",
+    "no_visit_open",
+    "not_yet",
+    "nothing_to_cancel",
+    "open_visits",
+    "photos_sent",
+    "stopped",
+    "stranger",
+    "unknown_command",
+    "wait_a_moment",
+]
+
+INSPECTING: Final = frozenset({"inspector", "supervisor", "admin"})
+ADMIN: Final = "admin"
+ROLE_ORDER: Final = ("admin", "supervisor", "inspector", "contact", "viewer")
+
+
+@dataclass(frozen=True, slots=True)
+class LastVisit:
+    """How the last submitted visit at a unit ended; `at` is local."""
+
+    at: datetime
+    passed: int
+    judged: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenVisit:
+    """A visit that the person may go on with; `started_at` is local."""
+
+    visit_id: str
+    unit: str
+    code: str
+    started_at: datetime
+
+
+def stranger(*, language: str) -> Card:
+    """Somebody who is not known here."""
+    return Card(say("desk.stranger", language, house=text("house.name", language)))
+
+
+def greeting(person_name: str, roles: Collection[str], *, language: str) -> Card:
+    """A known person says hello: what he is here, and what to do."""
+    house = text("house.name", language)
+    inspects = bool(INSPECTING & set(roles))
+    words = lines(
+        (
+            say("desk.greeting", language, name=quoted(person_name), house=house),
+            say("desk.roles", language, roles=_role_names(roles, language)) if roles else Rich(),
+            say("desk.start_inspecting" if inspects else "desk.start_watching", language),
+            say("desk.see_help", language),
+        )
+    )
+    return Card(words, ((tap(text("button.begin", language), FindUnit()),),) if inspects else ())
+
+
+def help_for(roles: Collection[str], *, language: str) -> Card:
+    """The commands that this person can use."""
+    house = text("house.name", language)
+    inspecting = ("help.inspect", "help.cancel") if INSPECTING & set(roles) else ()
+    administrating = ("help.people", "help.channel") if ADMIN in roles else ()
+    keys = (*inspecting, *administrating, "help.language", "help.help")
+    commands = lines(tuple(say(key, language) for key in keys))
+    during = say("help.during", language) if inspecting else Rich()
+    return Card(blocks(say("help.head", language, house=house), commands, during))
+
+
+def choose_unit(units: Sequence[UnitChoice], *, query: str | None, truncated: bool, language: str) -> Card:
+    """Which unit is to be inspected? `truncated`: there are more than are shown."""
+    if not units:
+        return Card(say("unit.empty", language) if query is None else no_unit(query, language=language))
+    head = say("unit.found", language, query=quoted(query)) if query else say("unit.choose", language)
+    more = say("unit.more", language) if truncated else Rich()
+    return Card(
+        lines((head, more)), arranged(tap(_label(unit, language), ChooseUnit(unit.key)) for unit in units)
+    )
+
+
+def no_unit(query: str, *, language: str) -> Rich:
+    """Nothing of that name."""
+    return say("unit.none", language, query=quoted(query, 60))
+
+
+def choose_purpose(
+    unit_label: str,
+    last: LastVisit | None,
+    *,
+    unit_key: str,
+    purposes: Sequence[Purpose],
+    language: str,
+) -> Card:
+    """Why the team came; with how the last visit ended, and what the team says about photos."""
+    words = lines(
+        (
+            say("purpose.ask", language, unit=unit_label),
+            _last_line(last, language) if last else say("purpose.first", language),
+            italic(text("purpose.photos", language)),
+        )
+    )
+    begin = tuple(
+        tap(text(f"purpose.{purpose.value}", language), BeginVisit(unit_key, purpose.value))
+        for purpose in purposes
+    )
+    return Card(words, (begin, (tap(text("button.other_unit", language), FindUnit()),)))
+
+
+def joined(unit: str, code: str, starter_name: str, *, language: str) -> Rich:
+    """The person came to a visit that somebody else began."""
+    return say("joined", language, unit=unit, code=code, name=quoted(starter_name))
+
+
+def open_visits(items: Sequence[OpenVisit], *, language: str) -> Card:
+    """Which of the open visits to go on with."""
+    head = say("open_visits.head", language)
+    told = tuple(
+        say(
+            "open_visits.line",
+            language,
+            code=item.code,
+            unit=item.unit,
+            time=format_time(item.started_at.time()),
+            date=format_date(item.started_at.date()),
+        )
+        for item in items
+    )
+    buttons = tuple(tap(item.unit, OpenIt(item.visit_id)) for item in items)
+    other = (tap(text("open_visits.other", language), FindUnit()),)
+    return Card(lines((head, *told)), (*in_rows(buttons, 1), other))
+
+
+def choose_language(*, language: str) -> Card:
+    """Each language under its own name."""
+    buttons = tuple(tap(text(f"language.{name}", name), Speak(name)) for name in CATALOGS)
+    return Card(say("desk.language", language), (buttons,))
+
+
+def language_set(*, language: str) -> Rich:
+    """The language is changed; said in the new one."""
+    return say("desk.language_set", language)
+
+
+def not_yet(command: str, *, language: str) -> Rich:
+    """A command that is known but not there yet."""
+    return say("desk.not_yet", language, command=quoted(command, 40))
+
+
+def unknown_command(*, language: str) -> Rich:
+    """No such command."""
+    return say("desk.unknown_command", language)
+
+
+def may_not(*, language: str) -> Rich:
+    """The person may not do this."""
+    return say("desk.may_not", language)
+
+
+def lost_button(*, language: str) -> Rich:
+    """A button whose object is not to be had: missing, not the person's, or not understood."""
+    return say("desk.lost_button", language)
+
+
+def link_unknown(*, language: str) -> Rich:
+    """A link that leads nowhere."""
+    return say("desk.link_unknown", language)
+
+
+def no_checklist(*, language: str) -> Rich:
+    """There is no checklist for units of this kind."""
+    return say("desk.no_checklist", language)
+
+
+def nothing_to_cancel(*, language: str) -> Rich:
+    """No visit is open."""
+    return say("desk.nothing_to_cancel", language)
+
+
+def stopped(*, language: str) -> Rich:
+    """What was being done outside a visit is given up."""
+    return say("desk.stopped", language)
+
+
+def edited_text(*, language: str) -> Rich:
+    """A message was edited; answers do not follow edits."""
+    return say("desk.edited", language)
+
+
+def no_visit_for_photo(*, language: str) -> Rich:
+    """A photo came while no visit is open."""
+    return say("desk.no_visit_for_photo", language)
+
+
+def no_visit_open(*, language: str) -> Rich:
+    """Something for a visit came while none is open."""
+    return say("desk.no_visit_open", language)
+
+
+def may_not_see_photos(*, language: str) -> Rich:
+    """The photos are not for this person."""
+    return say("desk.may_not_see_photos", language)
+
+
+def no_photos(*, language: str) -> Rich:
+    """The visit has no photos."""
+    return say("desk.no_photos", language)
+
+
+def photos_sent(*, language: str) -> str:
+    """The short answer to a press: the photos are in the private chat."""
+    return text("desk.photos_sent", language)
+
+
+def wait_a_moment(*, language: str) -> Rich:
+    """Too much at once."""
+    return say("desk.wait", language)
+
+
+def _role_names(roles: Collection[str], language: str) -> str:
+    return ", ".join(text(f"role.{role}", language) for role in ROLE_ORDER if role in roles)
+
+
+def _label(unit: UnitChoice, language: str) -> str:
+    return text("unit.open", language, label=unit.label) if unit.is_open else unit.label
+
+
+def _last_line(last: LastVisit, language: str) -> Rich:
+    key = "purpose.last_failed" if last.failed else "purpose.last"
+    return say(
+        key,
+        language,
+        date=format_date(last.at.date()),
+        passed=last.passed,
+        judged=last.judged,
+        findings=plain(counted("finding", last.failed, language)),
+    )

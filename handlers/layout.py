@@ -1,0 +1,60 @@
+"""How cards are laid out: blocks, bars, rows of buttons, quoted text of people.
+
+Rules: what a person wrote is cleaned, put on one line and shortened before it is shown.
+Must not know: what a card is about.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+from checklists.language import clean_line
+from handlers.actions import Action, encode
+from handlers.graphemes import shortened
+from handlers.outgoing import Button, Rows
+from handlers.rich import Rich, Span, Style, plain
+
+QUOTE_LIMIT: Final = 300
+BAR_CELLS: Final = 6
+NARROW_LABEL: Final = 16
+
+
+def italic(text: str) -> Rich:
+    """Text in italics; nothing for no text."""
+    return Rich((Span(text, Style.ITALIC),)) if text else Rich()
+
+
+def blocks(*parts: Rich) -> Rich:
+    """The parts that are not empty, with an empty line between them."""
+    joined = Rich()
+    for part in parts:
+        if part:
+            joined = joined + (plain("\n\n") if joined else Rich()) + part
+    return joined
+
+
+def quoted(text: str | None, limit: int = QUOTE_LIMIT) -> str:
+    """What a person wrote, safe to show: cleaned, on one line, at most `limit` characters."""
+    return shortened(clean_line(text or ""), limit)
+
+
+def bar(done: int, total: int) -> str:
+    """How far one has come: `▰▰▱▱▱▱`; full only when all is done."""
+    filled = min(BAR_CELLS, done * BAR_CELLS // total) if total else 0
+    return "▰" * filled + "▱" * (BAR_CELLS - filled)
+
+
+def tap(label: str, action: Action, tone: str | None = None) -> Button:
+    """A button that carries the action."""
+    return Button(label=label, data=encode(action), tone=tone)
+
+
+def in_rows(buttons: Iterable[Button], width: int) -> Rows:
+    """The buttons in rows of `width`."""
+    every = tuple(buttons)
+    return tuple(every[at : at + width] for at in range(0, len(every), width))
+
+
+def arranged(buttons: Iterable[Button]) -> Rows:
+    """Two in a row where all labels are short, else one."""
+    every = tuple(buttons)
+    return in_rows(every, 2 if all(len(button.label) <= NARROW_LABEL for button in every) else 1)

@@ -1,0 +1,194 @@
+"""The review of a visit, and the cards of its end: receipt, closed, cancelled.
+
+Rules: what is missing is told in words and each of it has a button; "Chưa đạt" where results are read.
+Must not know: how a visit is submitted.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from checklists.language import format_date, format_time
+from checklists.messages import Gap, Review
+from checklists.model import Question, Section
+from checklists.progress import Failure, gaps, relevant_questions, tally
+from checklists.visit import Status
+from handlers.actions import CancelIt, GoTo, OpenIt, ReviewIt, SubmitIt
+from handlers.answer_words import saved_text, sign_of
+from handlers.card import Card
+from handlers.layout import blocks, in_rows, tap
+from handlers.outgoing import Button
+from handlers.rich import Rich, lines, plain
+from handlers.sight import Sight
+from handlers.words import counted, say, text
+
+MISSING_SHOWN: Final = 12
+GAPS_IN_ROW: Final = 3
+_GAP_BUTTONS: Final = {"answer": "button.question", "photo": "button.photo_of", "note": "button.note_of"}
+
+
+def gaps_of(sight: Sight) -> tuple[Gap, ...]:
+    """What still keeps the visit from being submitted."""
+    return gaps(sight.checklist, sight.visit)
+
+
+def refused(*, language: str) -> str:
+    """Submission was asked too early."""
+    return text("review.refused", language)
+
+
+def review(sight: Sight, message: Review, *, language: str) -> Card:
+    """All answers by section, what is missing, and the button that submits when nothing is."""
+    answered, asked = _progress(sight)
+    saved = plain(saved_text(sight, message.saved, language=language)) if message.saved else Rich()
+    words = blocks(
+        lines(
+            (
+                saved,
+                say("review.refused", language) if message.refused else Rich(),
+                say("review.head", language, unit=sight.visit.unit_name),
+                say("review.count", language, answered=answered, asked=asked),
+            )
+        ),
+        lines(
+            tuple(
+                _section_line(sight, section, number, language)
+                for number, section in enumerate(sight.checklist.sections, start=1)
+            )
+        ),
+        _outcome(sight, message.gaps, language),
+    )
+    return Card(words, (*_gap_rows(sight, message.gaps, language), *_ways(sight, message.gaps, language)))
+
+
+def receipt(sight: Sight, failures: Sequence[Failure], *, language: str) -> Card:
+    """The visit is submitted: code, time, tally, number of findings."""
+    found = counted("finding", len(failures), language)
+    words = lines(
+        (
+            say(
+                "receipt.sent", language, code=sight.visit.code, **_when(sight.visit.submitted_at or sight.at)
+            ),
+            _tally(sight, language),
+            say("receipt.findings", language, findings=found) if failures else say("receipt.none", language),
+        )
+    )
+    return Card(words)
+
+
+def closed(sight: Sight, *, language: str) -> Card:
+    """A tap came after the end of the visit: nothing changed, and what can be done instead."""
+    if sight.visit.status is Status.CANCELLED:
+        return Card(say("closed.cancelled", language, code=sight.visit.code))
+    when = _when(sight.visit.submitted_at or sight.at)
+    return Card(say("closed.submitted", language, code=sight.visit.code, **when))
+
+
+def confirm_cancel(sight: Sight, *, language: str) -> Card:
+    """Is the visit to be cancelled?"""
+    answered, asked = _progress(sight)
+    visit = sight.visit
+    question = say(
+        "cancel.ask", language, code=visit.code, unit=visit.unit_name, answered=answered, asked=asked
+    )
+    cancel = tap(text("button.cancel_visit", language), CancelIt(visit.id), "danger")
+    keep = tap(text("button.keep_visit", language), OpenIt(visit.id))
+    return Card(question, ((cancel, keep),))
+
+
+def cancelled(sight: Sight, *, language: str) -> Card:
+    """The visit is cancelled."""
+    return Card(say("cancel.done", language, code=sight.visit.code, unit=sight.visit.unit_name))
+
+
+def _progress(sight: Sight) -> tuple[int, int]:
+    asked = relevant_questions(sight.checklist, sight.visit)
+    return sum(sight.visit.value(question.code) is not None for question in asked), len(asked)
+
+
+def _when(moment: datetime) -> dict[str, str]:
+    return {"time": format_time(moment.time()), "date": format_date(moment.date())}
+
+
+def _tally(sight: Sight, language: str) -> Rich:
+    count = tally(sight.checklist, sight.visit)
+    return say(
+        "tally",
+        language,
+        passed=count.passed,
+        judged=count.passed + count.failed,
+        failed=count.failed,
+        exempt=count.not_applicable,
+    )
+
+
+def _asked_in(sight: Sight, section: Section) -> tuple[Question, ...]:
+    asked = relevant_questions(sight.checklist, sight.visit)
+    return tuple(question for question in section.questions if question in asked)
+
+
+def _section_line(sight: Sight, section: Section, number: int, language: str) -> Rich:
+    signs = " ".join(sign_of(sight, question) for question in _asked_in(sight, section))
+    if not signs:
+        return Rich()
+    title = section.title.in_language(language)
+    return say("review.section", language, number=number, title=title, signs=signs)
+
+
+def _outcome(sight: Sight, missing: tuple[Gap, ...], language: str) -> Rich:
+    wanted = tuple(gap for gap in missing if gap.lacks != "storing")
+    storing = sum(gap.count for gap in missing if gap.lacks == "storing")
+    told = say("review.missing", language, list=_missing_words(sight, wanted, language)) if wanted else Rich()
+    photos = counted("photo", storing, language)
+    kept = say("review.storing", language, photos=photos) if storing else Rich()
+    return lines((told, kept)) or say("review.complete", language)
+
+
+def _missing_words(sight: Sight, wanted: tuple[Gap, ...], language: str) -> str:
+    shown = wanted[:MISSING_SHOWN]
+    numbers = ", ".join(str(_number(sight, gap)) for gap in shown if gap.lacks == "answer")
+    parts = [text("review.missing_answers", language, numbers=numbers)] if numbers else []
+    parts += [_evidence_words(sight, gap, language) for gap in shown if gap.lacks != "answer"]
+    if len(wanted) > len(shown):
+        parts.append(text("review.missing_more", language, n=len(wanted) - len(shown)))
+    return "; ".join(parts)
+
+
+def _evidence_words(sight: Sight, gap: Gap, language: str) -> str:
+    number = _number(sight, gap)
+    if gap.lacks == "note":
+        return text("review.missing_note", language, number=number)
+    photos = counted("photo", gap.count, language)
+    return text("review.missing_photos", language, photos=photos, number=number)
+
+
+def _number(sight: Sight, gap: Gap) -> int:
+    return sight.checklist.place(gap.question) + 1
+
+
+def _gap_rows(sight: Sight, missing: tuple[Gap, ...], language: str) -> tuple[tuple[Button, ...], ...]:
+    buttons = tuple(
+        tap(
+            text(_GAP_BUTTONS[gap.lacks], language, number=_number(sight, gap)),
+            GoTo(sight.visit.id, gap.question),
+        )
+        for gap in missing
+        if gap.lacks in _GAP_BUTTONS
+    )
+    return in_rows(buttons[:MISSING_SHOWN], GAPS_IN_ROW)
+
+
+def _ways(sight: Sight, missing: tuple[Gap, ...], language: str) -> tuple[tuple[Button, ...], ...]:
+    visit = sight.visit.id
+    sections = (
+        tap(f"{number} {section.title.in_language(language)}", GoTo(visit, asked[0].code))
+        for number, section in enumerate(sight.checklist.sections, start=1)
+        if (asked := _asked_in(sight, section))
+    )
+    if not missing:
+        last = tap(text("button.submit", language), SubmitIt(visit), "success")
+    elif all(gap.lacks == "storing" for gap in missing):
+        last = tap(text("button.review", language), ReviewIt(visit))
+    else:
+        last = tap(text("button.keep_answering", language), OpenIt(visit))
+    return (*in_rows(sections, 2), (last,))

@@ -1,0 +1,55 @@
+"""Everything a visit says: the cards of questions, of the review and of its end, gathered for the desk.
+
+Rules: every function takes what is to be seen first and the language last, and changes nothing.
+Must not know: when each is said.
+"""
+
+from typing import Final
+
+from checklists.language import format_date
+from checklists.visit import Answer
+from handlers.answer_words import saved_text
+from handlers.graphemes import shortened
+from handlers.problem_words import problem
+from handlers.question_cards import ask, ask_evidence, place_photo, retired
+from handlers.review_cards import cancelled, closed, confirm_cancel, gaps_of, receipt, refused, review
+from handlers.rich import Rich, plain
+from handlers.sight import Sight
+from handlers.words import say
+
+__all__ = [
+    "ask",
+    "ask_evidence",
+    "cancelled",
+    "closed",
+    "confirm_cancel",
+    "confirmed",
+    "gaps_of",
+    "photos_caption",
+    "place_photo",
+    "problem",
+    "receipt",
+    "refused",
+    "retired",
+    "review",
+    "toast",
+]
+
+TOAST_LIMIT: Final = 200
+
+
+def confirmed(sight: Sight, answer: Answer, *, language: str) -> Rich:
+    """The answer is stored, said where no card changes."""
+    return plain(saved_text(sight, answer, language=language))
+
+
+def toast(sight: Sight, answer: Answer, *, language: str) -> str:
+    """The same for the short answer to a press: at most 200 characters."""
+    return shortened(saved_text(sight, answer, language=language), TOAST_LIMIT)
+
+
+def photos_caption(sight: Sight, *, language: str) -> Rich:
+    """Under the photos of a visit that somebody asked to see."""
+    visit = sight.visit
+    day = format_date(visit.started_at.date())
+    return say("photos.caption", language, unit=visit.unit_name, date=day, code=visit.code)
