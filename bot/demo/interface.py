@@ -31,7 +31,7 @@ class ObjectType:
 
 @dataclass(frozen=True, slots=True)
 class Interface:
-    """All methods (by lower-case name, as Telegram ignores case), the types they take, the kinds of updates."""
+    """All methods by lower-case name (Telegram ignores case), the types they take, the kinds of updates."""
 
     version: str
     methods: Mapping[str, Mapping[str, Field]]
