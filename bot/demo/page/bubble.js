@@ -29,13 +29,20 @@ function serviceRow(phone, key, text) {
 }
 
 function serviceText(state, { message, sender }) {
-  if (message.pinned_message) return `${senderName(state, message, sender)} ${word("pinnedService")}: «${summary(message.pinned_message).slice(0, 50)}»`;
+  if (message.pinned_message) {
+    const who = message.sender_chat ? word("pinnedPost") : `${senderName(state, message, sender)} ${word("pinnedService")}`;
+    return `${who}: «${shortened(summary(message.pinned_message))}»`;
+  }
   if (message.chat_shared) return word("sharedChat", { name: sharedTitle(state, message.chat_shared) });
   if (message.new_chat_members) return word("joined", { name: message.new_chat_members.map((user) => user.first_name).join(", ") });
   if (message.left_chat_member) return word("leftChat", { name: message.left_chat_member.first_name });
   if (message.new_chat_title) return word("newTitle", { name: message.new_chat_title });
   if (message.channel_chat_created || message.supergroup_chat_created || message.group_chat_created) return word("created");
   return null;
+}
+
+function shortened(text) {
+  return text.length > 42 ? `${text.slice(0, 40).trimEnd()}…` : text;
 }
 
 function sharedTitle(state, shared) {

@@ -10,159 +10,214 @@ import { word } from "./words.js";
 
 const COMMANDS = ["kiemtra", "kenh", "nguoidung", "trogiup", "huy", "ngonngu"];
 const TALLEST = 140;
+const COMMANDS_LINGER_MS = 200;
 
-/** phone: {node, spec, chat, viewer, act, toast, openPlaces, chooseChat(request), sent()}. */
-export function createComposer(phone) {
-  const area = el("textarea", { class: "compose", rows: "1", dir: "auto", placeholder: word("compose"), "aria-label": word("compose"), autocomplete: "off", value: phone.spec.draft ?? "" });
-  const send = button("send", "send", "send");
-  const attach = button("attach", "attach", "attach");
-  const slash = button("commands", "slash", "commands");
-  const toggle = button("keyboard-toggle", "keyboard", "keyboard");
-  const strip = el("div", { class: "strip", hidden: true });
-  const list = el("div", { class: "command-list", hidden: true });
-  const keys = el("div", { class: "keys-box" });
-  const line = el("div", { class: "compose-line" }, attach, area, toggle, slash, send);
-  const closed = el("p", { class: "read-only" }, word("readOnly"));
-  const node = el("div", { class: "composer" }, list, strip, line, closed, keys);
-  const mode = { reply: null, edit: null, keyboardOpen: null, keyboardOf: null, painted: "" };
-  const composer = { node, setReply, setEdit, update, addFiles, focus: () => area.focus() };
-  let sheet = null;
-
-  function grow() {
-    area.style.height = "auto";
-    area.style.height = `${Math.min(area.scrollHeight, TALLEST)}px`;
-    area.classList.toggle("long", area.scrollHeight > TALLEST);
-    phone.spec.draft = mode.edit ? "" : area.value;
-    showCommands(area.value.startsWith("/") && !/\s/.test(area.value) && area.value.length > 0, area.value);
-  }
-  function showCommands(on, typed = "/") {
-    const fitting = COMMANDS.filter((name) => `/${name}`.startsWith(typed));
-    list.hidden = !on || fitting.length === 0;
-    if (list.hidden) return;
-    list.replaceChildren(...fitting.map((name) => el("button", { type: "button", class: "command-choice", dataset: { command: name }, on: { click: () => choose(name) } },
-      el("b", {}, `/${name}`), el("span", {}, word(`cmd_${name}`)))));
-  }
-  function choose(name) {
-    area.value = "";
-    grow();
-    say(`/${name}`);
-  }
-  function say(text) {
-    const channel = phone.chat.info?.type === "channel";
-    const action = channel ? { do: "post", text } : { do: "say", text, reply_to: mode.reply?.message_id };
-    setReply(null);
-    return phone.act(action).then(phone.sent).catch((error) => phone.toast(error.message));
-  }
-  function submit() {
-    const text = area.value.trim();
-    if (!text) return;
-    area.value = "";
-    const edited = mode.edit;
-    if (edited) {
-      setEdit(null);
-      if (text !== edited.text) phone.act({ do: "edit", message: edited.message_id, text }).catch((error) => phone.toast(error.message));
-    } else say(text);
-    grow();
-  }
-  function setReply(message) {
-    mode.reply = message;
-    if (message && mode.edit) stopEditing();
-    paintStrip();
-    if (message) area.focus();
-  }
-  function setEdit(message) {
-    if (!message) stopEditing();
-    else {
-      mode.edit = message;
-      mode.reply = null;
-      area.value = message.text;
-      area.focus();
-    }
-    paintStrip();
-    grow();
-  }
-  function stopEditing() {
-    mode.edit = null;
-    area.value = "";
-  }
-  function paintStrip() {
-    const message = mode.edit ?? mode.reply;
-    strip.hidden = !message;
-    if (!message) return;
-    const cancel = el("button", { type: "button", class: "plain-icon", "aria-label": word("cancel"), on: { click: () => (mode.edit ? setEdit(null) : setReply(null)) } }, icon("close"));
-    strip.replaceChildren(icon(mode.edit ? "edit" : "reply"),
-      el("span", { class: "card-text" }, el("strong", {}, word(mode.edit ? "editing" : "replyingTo")), el("small", {}, summary(message))), cancel);
-  }
-  function paintKeyboard() {
-    const keyboard = phone.chat.keyboard;
-    toggle.hidden = !keyboard;
-    if (mode.keyboardOf !== keyboard?.messageId) Object.assign(mode, { keyboardOf: keyboard?.messageId, keyboardOpen: null });
-    const open = Boolean(keyboard) && (mode.keyboardOpen ?? !keyboard.used);
-    const painted = open ? String(keyboard.messageId) : "";
-    toggle.setAttribute("aria-pressed", String(open));
-    if (painted !== mode.painted) keys.replaceChildren(...(open ? [replyKeyboard(keyboard, pressKey)] : []));
-    mode.painted = painted;
-  }
-  function pressKey(key) {
-    if (phone.chat.keyboard?.one_time_keyboard) mode.keyboardOpen = null;
-    if (key.request_location) phone.openPlaces();
-    else if (key.request_chat) phone.chooseChat(key.request_chat);
-    else if (key.request_contact) phone.act({ do: "contact" }).catch((error) => phone.toast(error.message));
-    else phone.act({ do: "keyboard", text: key.text }).then(phone.sent).catch((error) => phone.toast(error.message));
-  }
-  function update() {
-    const channel = phone.chat.info?.type === "channel";
-    const mayWrite = !channel || isChannelAdmin(phone.chat, phone.viewer);
-    line.hidden = !mayWrite;
-    closed.hidden = mayWrite;
-    attach.hidden = channel;
-    slash.hidden = channel;
-    const forced = phone.chat.forceReply;
-    area.placeholder = forced?.placeholder ?? (phone.chat.keyboard?.input_field_placeholder || word(channel ? "composePost" : "compose"));
-    if (forced && mode.forced !== forced.messageId) setReply(phone.chat.entries.get(forced.messageId)?.message ?? null);
-    mode.forced = forced?.messageId;
-    paintKeyboard();
-  }
-  function addFiles(files) {
-    if (sheet?.node.isConnected) sheet.add(files);
-    else sheet = openPhotos(phone.node, attachments(), files);
-  }
-  function attachments() {
-    return {
-      act: phone.act, toast: phone.toast, openPlaces: phone.openPlaces, replyTo: () => mode.reply?.message_id,
-      sent: () => {
-        setReply(null);
-        phone.sent();
-      },
-    };
+/** phone: {node, spec, chat, viewer, act, attempt, toast, openPlaces, chooseChat(request), sent()}. */
+export class Composer {
+  constructor(phone) {
+    this.phone = phone;
+    this.replying = null;
+    this.editing = null;
+    this.sheet = null;
+    this.keyboard = { of: null, wanted: null, painted: "" };
+    this.build();
+    this.listen();
+    this.update();
   }
 
-  area.addEventListener("input", grow);
-  area.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") list.hidden ? (setReply(null), mode.edit && setEdit(null)) : showCommands(false);
+  get inChannel() {
+    return this.phone.chat.info?.type === "channel";
+  }
+
+  build() {
+    this.area = el("textarea", { class: "compose", rows: "1", dir: "auto", "aria-label": word("compose"), autocomplete: "off", value: this.phone.spec.draft ?? "" });
+    this.attach = round("attach", "attach", "attach", () => this.addFiles([]));
+    this.toggle = round("keyboard-toggle", "keyboard", "keyboard", () => this.toggleKeyboard());
+    this.slash = round("commands", "slash", "commands", () => this.showCommands(this.list.hidden));
+    this.strip = el("div", { class: "strip", hidden: true });
+    this.list = el("div", { class: "command-list", hidden: true, on: { pointerdown: (event) => event.preventDefault() } });
+    this.keys = el("div", { class: "keys-box" });
+    this.line = el("div", { class: "compose-line" }, this.attach, this.area, this.toggle, this.slash, round("send", "send", "send", () => this.submit()));
+    this.closed = el("p", { class: "read-only" }, word("readOnly"));
+    this.node = el("div", { class: "composer" }, this.list, this.strip, this.line, this.closed, this.keys);
+  }
+
+  listen() {
+    this.area.addEventListener("input", () => this.noticeText());
+    this.area.addEventListener("keydown", (event) => this.noticeKey(event));
+    this.area.addEventListener("paste", (event) => {
+      const files = [...(event.clipboardData?.files ?? [])];
+      if (files.length === 0 || this.inChannel) return;
+      event.preventDefault();
+      this.addFiles(files);
+    });
+    this.node.addEventListener("focusout", (event) => {
+      if (!this.node.contains(event.relatedTarget)) setTimeout(() => this.showCommands(false), COMMANDS_LINGER_MS);
+    });
+  }
+
+  // Text
+
+  noticeText() {
+    const text = this.area.value;
+    this.area.style.height = "auto";
+    this.area.style.height = `${Math.min(this.area.scrollHeight, TALLEST)}px`;
+    this.area.classList.toggle("long", this.area.scrollHeight > TALLEST);
+    this.phone.spec.draft = this.editing ? "" : text;
+    this.showCommands(!this.inChannel && /^\/\S*$/.test(text), text);
+  }
+
+  noticeKey(event) {
+    if (event.key === "Escape") this.stepBack();
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
-    submit();
-  });
-  area.addEventListener("paste", (event) => {
-    const files = [...(event.clipboardData?.files ?? [])];
-    if (files.length === 0 || attach.hidden) return;
-    event.preventDefault();
-    addFiles(files);
-  });
-  send.addEventListener("click", submit);
-  attach.addEventListener("click", () => addFiles([]));
-  slash.addEventListener("click", () => showCommands(list.hidden));
-  toggle.addEventListener("click", () => {
-    mode.keyboardOpen = toggle.getAttribute("aria-pressed") !== "true";
-    paintKeyboard();
-  });
-  list.addEventListener("pointerdown", (event) => event.preventDefault());
-  node.addEventListener("focusout", (event) => !node.contains(event.relatedTarget) && setTimeout(() => showCommands(false), 200));
-  update();
-  return composer;
+    this.submit();
+  }
+
+  stepBack() {
+    if (!this.list.hidden) this.showCommands(false);
+    else if (this.editing) this.setEdit(null);
+    else this.setReply(null);
+  }
+
+  setText(text) {
+    this.area.value = text;
+    this.noticeText();
+  }
+
+  submit() {
+    const text = this.area.value.trim();
+    if (!text) return;
+    const edited = this.editing;
+    this.setText("");
+    if (!edited) {
+      this.say(text);
+      return;
+    }
+    this.setEdit(null);
+    if (text !== edited.text) this.phone.attempt({ do: "edit", message: edited.message_id, text });
+  }
+
+  say(text) {
+    const reply = this.replying?.message_id;
+    this.setReply(null);
+    return this.send(this.inChannel ? { do: "post", text } : { do: "say", text, reply_to: reply });
+  }
+
+  send(action) {
+    return this.phone.act(action).then(this.phone.sent).catch((error) => this.phone.toast(error.message));
+  }
+
+  // Answering and editing
+
+  setReply(message) {
+    this.replying = message;
+    if (message && this.editing) this.stopEditing();
+    this.paintStrip();
+    if (message) this.area.focus();
+  }
+
+  setEdit(message) {
+    this.stopEditing();
+    if (message) {
+      this.editing = message;
+      this.replying = null;
+      this.setText(message.text);
+      this.area.focus();
+    }
+    this.paintStrip();
+  }
+
+  stopEditing() {
+    if (!this.editing) return;
+    this.editing = null;
+    this.setText("");
+  }
+
+  paintStrip() {
+    const message = this.editing ?? this.replying;
+    this.strip.hidden = !message;
+    if (!message) return;
+    const cancel = () => (this.editing ? this.setEdit(null) : this.setReply(null));
+    this.strip.replaceChildren(icon(this.editing ? "edit" : "reply"),
+      el("span", { class: "card-text" }, el("strong", {}, word(this.editing ? "editing" : "replyingTo")), el("small", {}, summary(message))),
+      el("button", { type: "button", class: "plain-icon", "aria-label": word("cancel"), on: { click: cancel } }, icon("close")));
+  }
+
+  // Commands
+
+  showCommands(on, typed = "/") {
+    const fitting = COMMANDS.filter((name) => `/${name}`.startsWith(typed));
+    this.list.hidden = !on || fitting.length === 0;
+    if (this.list.hidden) return;
+    this.list.replaceChildren(...fitting.map((name) =>
+      el("button", { type: "button", class: "command-choice", dataset: { command: name }, on: { click: () => this.chooseCommand(name) } },
+        el("b", {}, `/${name}`), el("span", {}, word(`cmd_${name}`)))));
+  }
+
+  chooseCommand(name) {
+    if (this.area.value.startsWith("/")) this.setText("");
+    this.showCommands(false);
+    this.say(`/${name}`);
+  }
+
+  // The bot's reply keyboard
+
+  paintKeyboard() {
+    const shown = this.phone.chat.keyboard;
+    const mine = this.keyboard;
+    this.toggle.hidden = !shown || this.inChannel;
+    if (mine.of !== shown?.messageId) Object.assign(mine, { of: shown?.messageId, wanted: null });
+    const open = Boolean(shown) && (mine.wanted ?? !shown.used);
+    const painted = open ? String(shown.messageId) : "";
+    this.toggle.setAttribute("aria-pressed", String(open));
+    if (painted !== mine.painted) this.keys.replaceChildren(...(open ? [replyKeyboard(shown, (key) => this.pressKey(key))] : []));
+    mine.painted = painted;
+  }
+
+  toggleKeyboard() {
+    this.keyboard.wanted = this.toggle.getAttribute("aria-pressed") !== "true";
+    this.paintKeyboard();
+  }
+
+  pressKey(key) {
+    this.keyboard.wanted = null;
+    if (key.request_location) this.phone.openPlaces();
+    else if (key.request_chat) this.phone.chooseChat(key.request_chat);
+    else this.send(key.request_contact ? { do: "contact" } : { do: "keyboard", text: key.text });
+  }
+
+  // Attachments
+
+  addFiles(files) {
+    if (this.sheet?.node.isConnected) this.sheet.add(files);
+    else this.sheet = openPhotos(this.phone.node, this.attachments(), files);
+  }
+
+  attachments() {
+    const { act, toast, openPlaces } = this.phone;
+    const sent = () => {
+      this.setReply(null);
+      this.phone.sent();
+    };
+    return { act, toast, openPlaces, sent, replyTo: () => this.replying?.message_id };
+  }
+
+  /** Brings everything to what the chat's state says; the text being written is left alone. */
+  update() {
+    const mayWrite = !this.inChannel || isChannelAdmin(this.phone.chat, this.phone.viewer);
+    this.line.hidden = !mayWrite;
+    this.closed.hidden = mayWrite;
+    this.attach.hidden = this.inChannel;
+    this.slash.hidden = this.inChannel;
+    const { forceReply, keyboard, entries } = this.phone.chat;
+    this.area.placeholder = forceReply?.placeholder || keyboard?.input_field_placeholder || word(this.inChannel ? "composePost" : "compose");
+    if (forceReply && this.forced !== forceReply.messageId) this.setReply(entries.get(forceReply.messageId)?.message ?? null);
+    this.forced = forceReply?.messageId;
+    this.paintKeyboard();
+  }
 }
 
-function button(className, sign, label) {
-  return el("button", { type: "button", class: `round ${className}`, "aria-label": word(label), title: word(label) }, icon(sign));
+function round(className, sign, label, onClick) {
+  return el("button", { type: "button", class: `round ${className}`, "aria-label": word(label), title: word(label), on: { click: onClick } }, icon(sign));
 }

@@ -1,7 +1,7 @@
 // Puts the page together: the stream feeds the state, the state feeds the phones.
 
 import { act, fetchState } from "./api.js";
-import { choose, toast } from "./dialogs.js";
+import { choose, openSheet, toast } from "./dialogs.js";
 import { avatar, el } from "./dom.js";
 import { Phone } from "./phone.js";
 import { chatOf, channels, createState, fold } from "./state.js";
@@ -217,13 +217,24 @@ class App {
     choose(this.activeNode(), word("addOther"), [
       ...people.map((person) => ({ label: person.name, note: person.note, picture: avatar(person.name, person.id), dataset: { open: person.id }, pick: () => this.show(this.phoneOf(person.id)) })),
       ...places.map((chat) => ({ label: chat.info.title, note: word("channel"), picture: avatar(chat.info.title, chat.id), dataset: { open: chat.id }, pick: () => this.show(this.phoneOf(chat.id)) })),
-      { label: word("newPerson"), note: word("strangerNote"), picture: avatar("+", 5), dataset: { open: "new" }, pick: () => this.addStranger() },
+      { label: word("newPerson"), note: word("strangerNote"), picture: avatar("+", 5), dataset: { open: "new" }, pick: () => this.askStranger() },
     ]);
   }
 
-  async addStranger() {
-    const name = window.prompt(word("newPersonName"), "Vũ Thị Hoa")?.trim();
-    if (!name) return;
+  askStranger() {
+    const name = el("input", { name: "name", value: "Vũ Thị Hoa", autocomplete: "off", required: true });
+    const form = el("form", { class: "new-person" }, el("label", { class: "field" }, el("span", {}, word("newPersonName")), name),
+      el("button", { type: "submit", class: "solid" }, word("newPersonOpen")));
+    const sheet = openSheet(this.activeNode(), word("newPerson"), form);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      sheet.close();
+      if (name.value.trim()) this.addStranger(name.value.trim());
+    });
+    name.select();
+  }
+
+  async addStranger(name) {
     try {
       const { person } = await act({ do: "new_person", name, note: "Người lạ" });
       fold(this.state, { kind: "person", person });
@@ -300,7 +311,7 @@ class App {
   paintTabs() {
     const tabs = this.specs.map((spec, index) => {
       const name = spec.person ? this.state.people.get(spec.person)?.name : this.chat(spec.chat).info?.title;
-      const short = spec.person ? name?.split(" ").pop() : word("channel");
+      const short = spec.person ? name?.split(" ").pop() : word("channelTab");
       const count = this.unread.get(spec) ?? 0;
       return el("button", {
         type: "button", class: "tab", "aria-current": index === this.active ? "true" : null, "aria-label": count > 0 ? `${name} (${count})` : name,

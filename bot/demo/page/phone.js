@@ -2,7 +2,7 @@
 
 import { act } from "./api.js";
 import { createRow } from "./bubble.js";
-import { createComposer } from "./composer.js";
+import { Composer } from "./composer.js";
 import { alertBox, choose, copyText, openMenu, toast } from "./dialogs.js";
 import { avatar, el, icon } from "./dom.js";
 import { createHeader } from "./header.js";
@@ -28,7 +28,7 @@ export class Phone {
     this.limit = PAGE_OF_ROWS;
     this.stuck = true;
     this.below = 0;
-    for (const name of ["openUrl", "sendCommand", "openPhoto", "act", "toast", "openPlaces", "chooseChat", "sent", "reply", "reveal", "press"]) this[name] = this[name].bind(this);
+    for (const name of ["openUrl", "sendCommand", "openPhoto", "act", "attempt", "toast", "openPlaces", "chooseChat", "sent", "reply", "reveal", "press"]) this[name] = this[name].bind(this);
     this.build();
     this.renderAll();
   }
@@ -42,13 +42,13 @@ export class Phone {
   }
 
   build() {
-    this.list = el("div", { class: "messages", role: "log", "aria-live": "off", tabindex: "0", "aria-label": word("compose") });
+    this.list = el("div", { class: "messages", role: "log", tabindex: "0", "aria-label": word("messages") });
     this.badge = el("b", { class: "badge" });
     this.toEnd = el("button", { type: "button", class: "round to-end", "aria-label": word("toEnd"), title: word("toEnd"), hidden: true, on: { click: () => this.scrollToEnd(true) } }, icon("down"), this.badge);
     const hooks = this.spec.person ? { person: this.spec.person } : { chat: this.spec.chat, viewer: this.spec.viewer };
     this.node = el("section", { class: "phone", dataset: hooks });
     this.header = createHeader(this);
-    this.composer = createComposer(this);
+    this.composer = new Composer(this);
     const area = el("div", { class: "area" }, this.list, this.toEnd, el("div", { class: "drop-note", "aria-hidden": "true" }, word("dropHere")));
     this.node.append(this.header.node, area, this.composer.node, el("div", { class: "toasts", "aria-live": "polite" }));
     this.listen();
@@ -296,19 +296,19 @@ export class Phone {
       !channel && { label: word("reply"), sign: "reply", pick: () => this.reply(message) },
       sender === this.viewer && message.text && !channel && { label: word("edit"), sign: "edit", pick: () => this.composer.setEdit(message) },
       text && { label: word("copy"), sign: "copy", pick: () => copyText(text).then(() => this.toast(word("copied"))) },
-      { label: word("forward"), sign: "forward", pick: () => this.chooseForward(message) },
+      { label: word("forward"), sign: "forward", pick: () => this.forward(message) },
       link && { label: word("openElsewhere"), sign: "link", pick: () => this.chooseOpener(link) },
     ].filter(Boolean);
   }
 
-  chooseForward(message) {
-    const forward = (chat) => this.attempt({ do: "forward", from_chat: this.spec.chat, message: message.message_id, chat }).then(() => this.toast(word("forwarded")));
-    const bot = this.state.bot?.first_name ?? "Bot";
-    const posts = channels(this.state).filter((chat) => isChannelAdmin(chat, this.viewer));
-    choose(this.node, word("forwardTo"), [
-      { label: bot, note: personName(this.state, this.viewer), picture: avatar(bot, 1), pick: () => forward(this.viewer) },
-      ...posts.map((chat) => ({ label: chat.info.title, picture: avatar(chat.info.title, chat.id), pick: () => forward(chat.id) })),
-    ]);
+  /** To the person's own chat with the bot: the only place where a forwarded message means something here. */
+  async forward(message) {
+    try {
+      await this.act({ do: "forward", from_chat: this.spec.chat, message: message.message_id, chat: this.viewer });
+      this.toast(word("forwarded"));
+    } catch (error) {
+      this.toast(error.message);
+    }
   }
 
   chooseOpener(link) {

@@ -67,12 +67,13 @@ function listen(current, onEvent, onConnection) {
   });
 }
 
+/** One round of long polling; after one that works, server-sent events get another chance. */
 async function poll(current, take, onConnection) {
   try {
     const log = await fetchLog(current(), POLL_SECONDS);
     onConnection(true);
     take(log.events, true);
-    return false;
+    return true;
   } catch {
     onConnection(false);
     return false;
