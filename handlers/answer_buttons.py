@@ -1,7 +1,7 @@
 """The buttons with which a question is answered: one set for each kind.
 
-Rules: a button names its visit and question; the chosen answer is marked, the others lose their colour; what can
-only be typed has no buttons.
+Rules: a button names its visit and question; the chosen answer is marked, the others lose their colour;
+what can only be typed has no buttons.
 Must not know: sentences around the buttons, what a tap leads to.
 """
 

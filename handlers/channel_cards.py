@@ -1,7 +1,7 @@
 """The channel's post of a visit: one message, whatever the visit holds.
 
-Rules: within 4096 UTF-16 units; the first findings stand open, the others and the sections are folded; what still
-does not fit is counted. No names of persons. Documents' words: "Chưa đạt".
+Rules: within 4096 UTF-16 units; the first findings stand open, the others and the sections are folded; what
+still does not fit is counted. No names of persons. Documents' words: "Chưa đạt".
 Must not know: which channel, how an album is sent.
 """
 
@@ -12,7 +12,7 @@ from checklists.language import format_date, format_day, format_time
 from handlers.actions import ShowPhotos
 from handlers.card import Card
 from handlers.graphemes import shortened, utf16_length
-from handlers.layout import blocks, tap
+from handlers.layout import blocks, capitalised, tap
 from handlers.rich import Rich, Span, Style, lines, plain
 from handlers.words import counted, say, text
 from reports.summary import Finding, Summary
@@ -60,8 +60,7 @@ def album_caption(summary: Summary, *, language: str) -> Rich:
 
 
 def _unit(summary: Summary) -> str:
-    unit = shortened(summary.unit, UNIT_LIMIT)
-    return unit[:1].upper() + unit[1:]
+    return capitalised(shortened(summary.unit, UNIT_LIMIT))
 
 
 def _head(summary: Summary, language: str) -> Rich:

@@ -1,7 +1,7 @@
 """What is said outside a visit's questions: first words, choosing a unit, refusals.
 
-Rules: a person is told what to do next; only what exists is offered. Invitations and the channel have modules of
-their own and are gathered here for the desk.
+Rules: a person is told what to do next; only what exists is offered. Invitations and the channel have
+modules of their own and are gathered here for the desk.
 Must not know: who may do what, where units come from.
 """
 

@@ -1,7 +1,7 @@
 """Text as a reader sees it: letters with their marks, signs with their shades, never half of one.
 
-Rules: the clusters are those of Unicode's rules that matter in chat: marks, joiners, selectors, skin tones, flags,
-Hangul syllables and line ends. Total for any text, lone surrogates too.
+Rules: the clusters are those of Unicode's rules that matter in chat: marks, joiners, selectors, skin tones,
+flags, Hangul syllables and line ends. Total for any text, lone surrogates too.
 Must not know: platforms, sentences.
 """
 

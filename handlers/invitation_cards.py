@@ -1,6 +1,7 @@
 """What is said about inviting people: to the admin who invites, to the person invited.
 
-Rules: names come from the admin and accounts from strangers, so both are quoted; a link is shown once, to the admin.
+Rules: names come from the admin and accounts from strangers, so both are quoted; a link is shown
+once, to the admin.
 Must not know: how an invitation is kept or checked.
 """
 

@@ -37,9 +37,14 @@ def quoted(text: str | None, limit: int = QUOTE_LIMIT) -> str:
     return shortened(clean_line(text or ""), limit)
 
 
+def capitalised(words: str) -> str:
+    """The words as a line begins: `Phường Mộ Lao`."""
+    return words[:1].upper() + words[1:]
+
+
 def bar(done: int, total: int) -> str:
-    """How far one has come: `▰▰▱▱▱▱`; full only when all is done."""
-    filled = min(BAR_CELLS, done * BAR_CELLS // total) if total else 0
+    """How far one has come: `▰▰▱▱▱▱`; a cell for the first step, full when all is done."""
+    filled = max(done > 0, min(BAR_CELLS, done * BAR_CELLS // total)) if total else 0
     return "▰" * filled + "▱" * (BAR_CELLS - filled)
 
 

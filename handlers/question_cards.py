@@ -18,7 +18,7 @@ from handlers.answer_buttons import answer_rows
 from handlers.answer_words import number_of, recorded_line, saved_text, sign_of
 from handlers.card import Card
 from handlers.graphemes import shortened
-from handlers.layout import bar, blocks, italic, quoted, tap
+from handlers.layout import bar, blocks, capitalised, italic, quoted, tap
 from handlers.outgoing import Button, Key, Keyboard
 from handlers.rich import Rich, lines, plain
 from handlers.sight import Sight
@@ -42,7 +42,7 @@ _HOW: Final = {
 
 
 def ask(sight: Sight, message: Ask, *, language: str) -> Card:
-    """The question with its buttons; a location is asked with the reply keyboard, because only that can ask it."""
+    """The question with its buttons; a location is asked by the reply keyboard, which alone can do so."""
     question = asked_question(sight, message.question)
     words = blocks(
         lines((_saved(sight, message.saved, language), *_where(sight, question, language))),
@@ -81,7 +81,7 @@ def ask_evidence(sight: Sight, message: AskEvidence, *, language: str) -> Card:
 
 
 def retired(sight: Sight, question_code: str, *, language: str) -> Card:
-    """An old card at rest: the question, what is recorded, and a button to change it while that is possible."""
+    """An old card at rest: the question, what is recorded, a button to change it while the visit is open."""
     question = asked_question(sight, question_code)
     recorded = recorded_line(sight, question, language=language)
     words = lines(
@@ -97,7 +97,7 @@ def retired(sight: Sight, question_code: str, *, language: str) -> Card:
 
 
 def place_photo(sight: Sight, message: AskPlace, *, language: str) -> Card:
-    """Which question does this photo belong to?"""
+    """The person says to which question the photo belongs."""
     found = (sight.checklist.question(code) for code in message.candidates[:CANDIDATES])
     rows = tuple(
         (
@@ -130,7 +130,7 @@ def _where(sight: Sight, question: Question, language: str) -> tuple[Rich, Rich]
         say(
             "visit.line",
             language,
-            unit=visit.unit_name,
+            unit=capitalised(visit.unit_name),
             purpose=text(f"purpose.{visit.purpose.value}", language).lower(),
             code=visit.code,
         ),

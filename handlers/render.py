@@ -1,8 +1,8 @@
 """Lowers a card to what a platform can show.
 
-Rules: pure; long text is cut at whole lines, else words, else letters with their marks, and through a styled run
-only where that cannot be avoided; nothing is lost but parts of mere white space. Buttons and keyboard stand on
-the last part. What a platform cannot show is left out.
+Rules: pure; long text is cut at whole lines, else words, else letters with their marks, and through a styled
+run only where that cannot be avoided; nothing is lost but parts of mere white space. Buttons and keyboard
+stand on the last part. What a platform cannot show is left out.
 Must not know: how a platform writes a style, who reads.
 """
 

@@ -85,7 +85,7 @@ def closed(sight: Sight, *, language: str) -> Card:
 
 
 def confirm_cancel(sight: Sight, *, language: str) -> Card:
-    """Is the visit to be cancelled?"""
+    """The person says whether the visit is really to be cancelled."""
     answered, asked = _progress(sight)
     visit = sight.visit
     question = say(

@@ -1,7 +1,7 @@
 """Visits as plain data for other programs: the JSON export.
 
-Rules: times are UTC in ISO 8601; values have the plain form they are stored in; persons are opaque ids and roles;
-earlier answers are kept beside the present one. A key that has been published keeps its name.
+Rules: times are UTC in ISO 8601; values have the plain form they are stored in; persons are opaque ids and
+roles; earlier answers are kept beside the present one. A key that has been published keeps its name.
 Must not know: files, the database, who asked.
 """
 

@@ -27,9 +27,10 @@ class SectionTally:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding: its sentence without full stop, first letter large. `severity` is 1 to 3 as in the checklist.
+    """One finding: its sentence without full stop, first letter large; `severity` is 1 to 3.
 
-    `due_days`: within how many days it is to be put right, if the checklist says so. `note`: only where it may be told.
+    `due_days`: within how many days it is to be put right, if the checklist says so; `note`: only
+    where it may be told.
     """
 
     question: str

@@ -1,6 +1,6 @@
 """From a key to words: finds the template in the person's language and fills it.
 
-Rules: a value becomes plain text and is never read as markup, so a name like `**x**` or `{code}` stays as it is;
+Rules: a value becomes plain text, never read as markup: `**x**` or `{code}` in a name stays as it is;
 a missing key or value is a bug and raises KeyError. A new language is one catalog and one line in `CATALOGS`.
 Must not know: what the sentences are about.
 """
@@ -38,10 +38,11 @@ def texts(language: str) -> Mapping[str, str]:
 
 def say(key: str, language: str, **values: Filling) -> Rich:
     """The sentence of that key; a `Rich` value keeps its own styles."""
-    filled = Rich()
+    spans: list[Span] = []
     for piece in _pieces(texts(language)[key]):
-        filled = filled + _fill(piece, values)
-    return filled
+        for span in _fill(piece, values).spans:
+            _append(spans, span)
+    return Rich(tuple(spans))
 
 
 def text(key: str, language: str, **values: Filling) -> str:
@@ -59,6 +60,14 @@ def _fill(piece: _Piece, values: Mapping[str, Filling]) -> Rich:
         return Rich((Span(piece.text, piece.style),))
     value = values[piece.text]
     return value if isinstance(value, Rich) else Rich((Span(str(value), piece.style),))
+
+
+def _append(spans: list[Span], span: Span) -> None:
+    """Runs of one style are one span, so that a style begins and ends where a reader sees it."""
+    if spans and spans[-1].style is span.style:
+        spans[-1] = Span(spans[-1].text + span.text, span.style)
+    else:
+        spans.append(span)
 
 
 @cache

@@ -134,7 +134,7 @@ TEXTS: Mapping[str, str] = {
     "A cancelled visit is not posted to the channel and cannot be opened again.",
     "cancel.done": "Visit {code} at {unit} is cancelled. Its answers stay on record.",
     # slips of a person
-    "slip.unknown_question": "This visit's checklist has no such question. Send /inspect to see the open one.",
+    "slip.unknown_question": "This visit's checklist has no such question. Send /inspect for the open one.",
     "slip.not_asked": "This question need not be answered, as the other answers stand.",
     "slip.bad_choice": "That is not one of the choices. Please choose below.",
     "slip.whole_unknown": "The total is not known yet. Please type both numbers, for example: 3/5",

@@ -1,7 +1,7 @@
 """What the house says in Vietnamese: every sentence, label and key of the chat and the channel.
 
-Rules: `{name}` is filled as plain text, `**bold**` is the only style; short, polite, "anh/chị" in sentences, no
-pronoun on buttons; no exclamation marks. The chat says "Không đạt" where one chooses, "Chưa đạt" where one reads.
+Rules: `{name}` is filled as plain text, `**bold**` is the only style; short, polite, "anh/chị" in sentences,
+no pronoun on buttons; no exclamation marks. "Không đạt" where one chooses, "Chưa đạt" where one reads.
 Must not know: who reads it, limits of platforms.
 """
 
@@ -143,14 +143,16 @@ TEXTS: Mapping[str, str] = {
     "slip.empty": "Tin nhắn không có nội dung để lưu. Anh/chị vui lòng gõ lại.",
     "slip.too_long": "Nội dung dài quá {limit} ký tự. Anh/chị vui lòng viết ngắn hơn.",
     "slip.constraint": "Giá trị chưa hợp lý. Anh/chị vui lòng kiểm tra và gõ lại.",
-    "slip.not_a_judgement": "Anh/chị vui lòng chọn một nút, hoặc gõ: d là đạt, k là không đạt, o là không áp dụng.",
+    "slip.not_a_judgement": "Anh/chị vui lòng chọn một nút, "
+    "hoặc gõ: d là đạt, k là không đạt, o là không áp dụng.",
     "slip.not_a_choice": "Chưa tìm thấy lựa chọn này. Anh/chị vui lòng chọn một nút bên dưới.",
     "slip.ambiguous_choice": "Có nhiều lựa chọn bắt đầu như vậy. Anh/chị vui lòng chọn một nút bên dưới.",
     "slip.not_a_ratio": "Câu này cần hai số. Anh/chị vui lòng gõ, ví dụ: 3/5",
     "slip.part_over_whole": "Số đầu lớn hơn tổng số. Anh/chị vui lòng gõ lại, ví dụ: 3/5",
     "slip.not_whole": "Câu này cần một số nguyên. Anh/chị vui lòng gõ, ví dụ: 2",
     "slip.not_a_number": "Câu này cần một số. Anh/chị vui lòng gõ, ví dụ: 2,5",
-    "slip.ambiguous_number": "Số này có thể hiểu hai cách. Anh/chị vui lòng gõ không có dấu chấm, ví dụ: 1250 hoặc 1,25",
+    "slip.ambiguous_number": "Số này có thể hiểu hai cách. "
+    "Anh/chị vui lòng gõ không có dấu chấm, ví dụ: 1250 hoặc 1,25",
     "slip.number_too_large": "Số lớn nhất nhận được là {limit}. Anh/chị vui lòng gõ lại.",
     "slip.negative_number": "Câu này không nhận số âm. Anh/chị vui lòng gõ lại.",
     "slip.not_a_time": "Chưa đọc được giờ. Anh/chị vui lòng gõ, ví dụ: 8:15",
@@ -167,7 +169,8 @@ TEXTS: Mapping[str, str] = {
     "slip.too_many_photos": "Câu này đã đủ {limit} ảnh. Ảnh vừa gửi không được lưu.",
     "slip.photo_lost.gone": "Không tải được một ảnh. Anh/chị vui lòng gửi lại ảnh đó.",
     "slip.photo_lost.too_big": "Một ảnh có dung lượng quá lớn. Anh/chị vui lòng gửi lại dạng ảnh thường.",
-    "slip.photo_lost.not_a_picture": "Một tệp không phải là ảnh. Anh/chị vui lòng gửi ảnh JPEG, PNG hoặc WebP.",
+    "slip.photo_lost.not_a_picture": "Một tệp không phải là ảnh. "
+    "Anh/chị vui lòng gửi ảnh JPEG, PNG hoặc WebP.",
     "slip.unknown_photo": "Không tìm thấy ảnh này trong lượt kiểm tra. Anh/chị vui lòng gửi lại ảnh.",
     "slip.no_note_wanted": "Câu này không ghi chú thích. Chú thích vừa gửi không được lưu.",
     "slip.caption_not_kept": "Ảnh đã nhận; chú thích chưa được lưu. "
@@ -197,7 +200,7 @@ TEXTS: Mapping[str, str] = {
     "desk.edited": "Tin đã sửa không thay câu trả lời. Anh/chị vui lòng gửi lại thành tin mới.",
     "desk.no_visit_for_photo": "Chưa có lượt nào đang làm nên ảnh không được lưu. Gửi /kiemtra để bắt đầu.",
     "desk.no_visit_open": "Chưa có lượt nào đang làm. Gửi /kiemtra để bắt đầu.",
-    "desk.may_not_see_photos": "Ảnh của lượt này chỉ dành cho đoàn kiểm tra, người theo dõi và quản trị viên.",
+    "desk.may_not_see_photos": "Ảnh của lượt này chỉ dành cho đoàn kiểm tra và người có thẩm quyền.",
     "desk.no_photos": "Lượt này không có ảnh.",
     "desk.photos_sent": "Đã gửi ảnh vào tin nhắn riêng.",
     "photos.caption": "{unit} · {date} · {code}",
