@@ -39,8 +39,8 @@ async def run_demo(
 ) -> int:
     """Run the demo until Ctrl+C or SIGTERM; returns the exit code.
 
-    `fresh` forgets what an earlier demo said (only `data_dir/telegram`). `bot_env` is the whole environment of
-    the bot and of the `prepare` commands, which run one after the other before the bot starts.
+    `fresh` forgets what an earlier demo said (only `data_dir/telegram`). `bot_env` is the whole environment
+    of the bot and of the `prepare` commands, which run one after the other before the bot starts.
     """
     folder = data_dir / FOLDER
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -40,12 +41,12 @@ class Stage:
 
     local: LocalTelegram
     clock: TurnedClock
-    bot: Bot
+    bot: Any  # a real `Bot`; what its answers lack fails the test, so types need not
     http: httpx.AsyncClient
 
     async def act(self, **fields: object) -> dict[str, Any]:
         """Act as a person, by default as Lan, and expect it to be possible."""
-        answer = (await self.try_act(**fields)).json()
+        answer: dict[str, Any] = (await self.try_act(**fields)).json()
         assert answer["ok"], answer
         return answer
 
@@ -54,7 +55,10 @@ class Stage:
 
     async def call(self, method: str, **fields: object) -> dict[str, Any]:
         """Call a method with a JSON body, without the client library, and return the whole answer."""
-        return (await self.http.post(f"/bot{self.local.token}/{method}", json=fields)).json()
+        answer: dict[str, Any] = (
+            await self.http.post(f"/bot{self.local.token}/{method}", json=fields)
+        ).json()
+        return answer
 
     async def shown(self, kind: str) -> list[dict[str, Any]]:
         """Return the events of one kind."""
@@ -62,6 +66,7 @@ class Stage:
         return [event for event in events if event["kind"] == kind]
 
 
+@asynccontextmanager
 async def staged(local: LocalTelegram, clock: TurnedClock) -> AsyncIterator[Stage]:
     """Open a stage on a local Telegram."""
     transport = httpx.ASGITransport(create_app(local))
@@ -90,7 +95,7 @@ def clock() -> TurnedClock:
 async def stage(clock: TurnedClock) -> AsyncIterator[Stage]:
     """A stage on which Lan has written to the bot; flood limits are off."""
     local = open_local(now=clock.now, has_flood_limits=False)
-    async for opened in staged(local, clock):
+    async with staged(local, clock) as opened:
         await opened.act(do="say", text="/start")
         yield opened
 
@@ -100,7 +105,7 @@ async def paced(clock: TurnedClock, monkeypatch: pytest.MonkeyPatch) -> AsyncIte
     """The same with flood limits on."""
     monkeypatch.setenv("PTB_TIMEDELTA", "1")  # else the client library warns at every 429
     local = open_local(now=clock.now)
-    async for opened in staged(local, clock):
+    async with staged(local, clock) as opened:
         await opened.act(do="say", text="/start")
         yield opened
 

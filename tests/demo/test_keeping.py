@@ -32,7 +32,7 @@ async def until(is_so: Callable[[], bool]) -> None:
 async def test_restart__everything_goes_on(tmp_path: Path, clock: TurnedClock) -> None:
     """After a restart messages, files, links, waiting updates, pressed buttons and settings are as before."""
     first = open_local(tmp_path, now=clock.now)
-    async for stage in staged(first, clock):
+    async with staged(first, clock) as stage:
         await stage.act(do="say", text="/start")
         card = await stage.bot.send_message(LAN, "x", reply_markup=BUTTON)
         photo = (await stage.bot.send_photo(CHANNEL, jpeg())).photo[0]
@@ -46,7 +46,7 @@ async def test_restart__everything_goes_on(tmp_path: Path, clock: TurnedClock) -
     again = open_local(tmp_path, now=clock.now)
     assert again.log.events == first.log.events
     assert again.world.messages == first.world.messages
-    async for stage in staged(again, clock):
+    async with staged(again, clock) as stage:
         assert [update.to_dict() for update in await stage.bot.get_updates()] == waiting
         assert await stage.bot.answer_callback_query(pressed["callback_query_id"])
         assert (await stage.http.get(f"/file/bot{again.token}/{path}")).status_code == 200
@@ -58,6 +58,7 @@ async def test_restart__everything_goes_on(tmp_path: Path, clock: TurnedClock) -
 
 async def test_journal__nothing_written_twice(tmp_path: Path, clock: TurnedClock) -> None:
     """Opening and closing without acts leaves the log as it was."""
+    events = []
     for _ in range(3):
         local = open_local(tmp_path, now=clock.now)
         events = list(local.log.events)

@@ -81,15 +81,16 @@ async def test_reply_keyboard__in_a_channel__is_refused(stage: Stage) -> None:
         await stage.bot.send_message(CHANNEL, "x", reply_markup=ReplyKeyboardMarkup([["Tiếp"]]))
 
 
-@pytest.mark.parametrize("wish", ["request_location", "request_contact"])
-async def test_request_button__in_a_group__is_refused(stage: Stage, wish: str) -> None:
+@pytest.mark.parametrize(
+    "button", [KeyboardButton("x", request_location=True), KeyboardButton("x", request_contact=True)]
+)
+async def test_request_button__in_a_group__is_refused(stage: Stage, button: KeyboardButton) -> None:
     """What asks for a location or a contact lives in private chats only."""
     made = await stage.act(do="new_chat", type="group", title="Nhóm", admins=[LAN])
     group = made["chat"]["id"]
     await stage.act(do="set_bot", chat=group, status="member")
-    keyboard = ReplyKeyboardMarkup([[KeyboardButton("x", **{wish: True})]])
     with pytest.raises(BadRequest, match="private chats only"):
-        await stage.bot.send_message(group, "x", reply_markup=keyboard)
+        await stage.bot.send_message(group, "x", reply_markup=ReplyKeyboardMarkup([[button]]))
 
 
 async def test_edit__message_with_reply_keyboard__is_refused(stage: Stage) -> None:

@@ -132,7 +132,9 @@ async def test_copy_and_forward__origin(stage: Stage) -> None:
     message = await stage.bot.send_message(CHANNEL, "kết quả")
     copied = await stage.bot.copy_message(LAN, CHANNEL, message.message_id)
     forwarded = await stage.bot.forward_message(LAN, CHANNEL, message.message_id)
-    assert stage.local.world.find(LAN, copied.message_id).message["text"] == "kết quả"
+    found = stage.local.world.find(LAN, copied.message_id)
+    assert found
+    assert found.message["text"] == "kết quả"
     assert forwarded.forward_origin.chat.id == CHANNEL
     with pytest.raises(BadRequest, match="essage to copy not found"):
         await stage.bot.copy_message(LAN, CHANNEL, 999)
