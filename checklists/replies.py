@@ -132,14 +132,18 @@ def _judgement(question: Question, text: str) -> Value | Problem:
 def _ratio(question: Question, text: str, visit: Visit) -> Value | Problem:
     whole = usual_whole(question, visit)
     folded = fold(text)
-    if folded in ALL_WORDS and whole is not None:
-        return checked_ratio(question, whole, whole)
-    if folded.isascii() and folded.isdigit() and len(folded) <= len(str(LARGEST_WHOLE)):
-        if whole is None:
-            return problem(question, ProblemCode.WHOLE_UNKNOWN)
-        return checked_ratio(question, int(folded), whole)
-    read = parse_ratio(text)
-    return problem(question, read) if isinstance(read, Slip) else checked_ratio(question, *read)
+    part = whole if folded in ALL_WORDS else _small_number(folded)
+    if folded not in ALL_WORDS and part is None:
+        read = parse_ratio(text)
+        return problem(question, read) if isinstance(read, Slip) else checked_ratio(question, *read)
+    if part is None or whole is None:
+        return problem(question, ProblemCode.WHOLE_UNKNOWN)
+    return checked_ratio(question, part, whole)
+
+
+def _small_number(folded: str) -> int | None:
+    plain = folded.isascii() and folded.isdigit() and len(folded) <= len(str(LARGEST_WHOLE))
+    return int(folded) if plain else None
 
 
 def _integer(question: Question, text: str) -> Value | Problem:
@@ -220,9 +224,10 @@ def _parts(question: Question, text: str) -> list[str]:
 def _choice(question: Question, text: str) -> Choice | Problem:
     """The choice of that number (from 1), or whose label begins so, in either language."""
     key = fold(text).rstrip(" .")
-    if key.isascii() and key.isdigit() and len(key) <= len(str(LARGEST_WHOLE)):
-        within = 0 < int(key) <= len(question.choices)
-        return question.choices[int(key) - 1] if within else problem(question, ProblemCode.NOT_A_CHOICE)
+    number = _small_number(key)
+    if number is not None:
+        within = 0 < number <= len(question.choices)
+        return question.choices[number - 1] if within else problem(question, ProblemCode.NOT_A_CHOICE)
     labels = [(choice, {fold(choice.label.vi), fold(choice.label.en)}) for choice in question.choices]
     exact = [choice for choice, keys in labels if key in keys]
     begun = [choice for choice, keys in labels if key and any(each.startswith(key) for each in keys)]
