@@ -1,0 +1,213 @@
+"""Checklists as text: YAML read into a `Checklist`, and a `Checklist` written as YAML.
+
+Rules: reading gives the checklist or every issue at once, with its line; whatever the text, nothing is
+raised. What is written reads back as the same checklist.
+Must not know: files, who publishes, how a checklist is asked.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import Any, Final, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from checklists.conditions import Expression, Fault, parse_expression
+from checklists.issues import Issue, make_issue
+from checklists.model import Checklist, Choice, Label, Question, Section
+from checklists.soundness import unsound
+from checklists.source_shapes import HeadShape, LabelShape, QuestionShape, SectionShape, shape_issues
+from checklists.writing import write_checklist
+from checklists.yaml_text import Path, Tree, read_yaml
+
+__all__ = ["Issue", "read_checklist", "write_checklist"]
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+MOST_ISSUES: Final = 300  # nobody mends more in one go, and each near key is looked up
+
+# Stand for a head or section that could not be read, so that its questions are checked with the others.
+UNREAD_KEY: Final = "unread"
+UNREAD: Final = Label(vi="-", en="-")
+
+REASONS: Final = {
+    "empty": "trống / empty",
+    "too_long": "quá dài / too long",
+    "too_deep": "lồng quá sâu / nested too deep",
+    "sign": "dấu sai chỗ / misplaced sign",
+    "unknown_name": "tên lạ / unknown name",
+    "arguments": "sai số đối số / wrong number of arguments",
+    "unfinished": "chưa hết câu / unfinished",
+    "left_over": "thừa / left over",
+}
+
+
+def read_checklist(text: str) -> Checklist | tuple[Issue, ...]:
+    """The checklist that `text` writes, or every issue found in it. Never raises."""
+    document = read_yaml(text)
+    if isinstance(document, tuple):
+        return tuple(
+            make_issue(fault.code, "", {"detail": fault.detail}, line=fault.line) for fault in document
+        )
+    reading = _Reading()
+    checklist = reading.checklist(document.tree)
+    issues = reading.issues
+    if checklist is not None:
+        issues = [*issues, *unsound(checklist, unread=frozenset(reading.unread))]
+    if issues or checklist is None:
+        placed = (_with_line(issue, reading.paths, document.lines) for issue in issues)
+        return tuple(sorted(islice(placed, MOST_ISSUES), key=lambda issue: issue.line))
+    return checklist
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been found so far; `paths` leads from a code or key to its piece, for the line."""
+
+    issues: list[Issue] = field(default_factory=list)
+    paths: dict[str, Path] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
+
+    def checklist(self, tree: Tree) -> Checklist | None:
+        """The checklist of those pieces that could be read, if any: the rest is checked all the same."""
+        head = self._shaped(HeadShape, tree, "", ())
+        sections = _part(tree, "sections")
+        read = tuple(
+            section
+            for at, piece in enumerate(sections if isinstance(sections, list) else [])
+            if (section := self._section(piece, at)) is not None
+        )
+        if head is None and not read:
+            return None
+        return Checklist(
+            key=head.checklist if head else UNREAD_KEY,
+            version=head.version if head else 1,
+            title=_label(head.title) if head else UNREAD,
+            unit_kinds=head.unit_kinds if head else (UNREAD_KEY,),
+            sections=read,
+        )
+
+    def _section(self, tree: Tree, at: int) -> Section | None:
+        path: Path = ("sections", at)
+        key = _part(tree, "key")
+        place = key if isinstance(key, str) and key else _dotted(path)
+        self.paths.setdefault(place, path)
+        shape = self._shaped(SectionShape, tree, place, path)
+        pieces = _part(tree, "questions")
+        questions = tuple(
+            question
+            for at, piece in enumerate(pieces if isinstance(pieces, list) else [])
+            if (question := self._question(piece, (*path, "questions", at))) is not None
+        )
+        if shape is None:
+            return Section(key=f"{UNREAD_KEY}-{at}", title=UNREAD, questions=questions) if questions else None
+        if not shape.questions:
+            self.issues.append(make_issue("no_questions", place))
+        return Section(key=shape.key, title=_label(shape.title), questions=questions)
+
+    def _question(self, tree: Tree, path: Path) -> Question | None:
+        code = _part(tree, "code")
+        place = code if isinstance(code, str) and code else _dotted(path)
+        self.paths[place] = path
+        shape = self._shaped(QuestionShape, tree, place, path)
+        question = None if shape is None else self._built(shape)
+        if question is None:
+            self.unread.add(place)
+        return question
+
+    def _built(self, shape: QuestionShape) -> Question | None:
+        conditions = {name: self._condition(shape, name) for name in ("relevant", "constraint", "fail_when")}
+        if any(isinstance(condition, Fault) for condition in conditions.values()):
+            return None
+        read = {name: each for name, each in conditions.items() if not isinstance(each, Fault)}
+        return Question(
+            code=shape.code,
+            kind=shape.kind,
+            label=_label(shape.label),
+            hint=_optional_label(shape.hint),
+            required=shape.required,
+            relevant=read["relevant"],
+            constraint=read["constraint"],
+            constraint_message=_optional_label(shape.constraint_message),
+            choices=tuple(Choice(name=name, label=_label(each)) for name, each in shape.choices.items()),
+            fail_when=read["fail_when"],
+            fail_text=_optional_label(shape.fail_text),
+            photo=shape.photo,
+            photo_hint=_optional_label(shape.photo_hint),
+            photos_min=shape.photos_min,
+            photos_max=shape.photos_max,
+            share_photo=shape.share_photo,
+            note=shape.note,
+            severity=shape.severity,
+            due_days=shape.due_days,
+            whole_from=shape.whole_from,
+            look_back_days=shape.look_back_days,
+            detail_of=shape.detail_of,
+            serves=shape.serves,
+        )
+
+    def _condition(self, shape: QuestionShape, name: str) -> Expression | Fault | None:
+        text: str | None = getattr(shape, name)
+        read = None if text is None else parse_expression(text)
+        if isinstance(read, Fault):
+            details = {"detail": read.detail, "at": str(read.at + 1), "reason": REASONS[read.code]}
+            self.issues.append(make_issue("bad_condition", f"{shape.code}.{name}", details))
+        return read
+
+    def _shaped(self, shape: type[Shape], tree: Tree, place: str, path: Path) -> Shape | None:
+        if not isinstance(tree, dict):
+            wanted = {"wanted_vi": "các mục con, mỗi mục một dòng", "wanted_en": "keys, each on its line"}
+            self.issues.append(make_issue("wrong_shape", place or _dotted(path), wanted))
+            return None
+        try:
+            return shape.model_validate(_without_blanks(tree))
+        except ValidationError as error:
+            room = max(0, MOST_ISSUES - len(self.issues))
+            self.issues.extend(islice(shape_issues(error, shape, place), room))
+            return None
+
+
+def _without_blanks(tree: Tree) -> Any:  # noqa: ANN401 - what pydantic takes
+    """A key without a value is a key left out."""
+    match tree:
+        case dict():
+            return {key: _without_blanks(piece) for key, piece in tree.items() if piece != ""}
+        case list():
+            return [_without_blanks(piece) for piece in tree]
+        case _:
+            return tree
+
+
+def _part(tree: Tree, key: str) -> "Tree | None":
+    return tree.get(key) if isinstance(tree, dict) else None
+
+
+def _label(shape: LabelShape) -> Label:
+    return Label(vi=shape.vi, en=shape.en)
+
+
+def _optional_label(shape: LabelShape | None) -> Label | None:
+    return None if shape is None else _label(shape)
+
+
+def _dotted(path: Path) -> str:
+    return ".".join(str(step) for step in path)
+
+
+def _with_line(issue: Issue, paths: Mapping[str, Path], lines: Mapping[Path, int]) -> Issue:
+    """The issue with the line of the nearest piece around its place."""
+    owner = next((name for name in _owners(issue.place) if name in paths), "")
+    rest = issue.place[len(owner) :].strip(".")
+    path: Path = (
+        *paths.get(owner, ()),
+        *(int(step) if step.isdecimal() else step for step in rest.split(".")),
+    )
+    while path and path not in lines:
+        path = path[:-1]
+    return replace(issue, line=issue.line or lines.get(path, 0))
+
+
+def _owners(place: str) -> tuple[str, ...]:
+    """The place and every shorter beginning of it, longest first."""
+    steps = place.split(".")
+    return tuple(".".join(steps[:count]) for count in range(len(steps), 0, -1))
