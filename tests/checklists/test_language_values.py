@@ -79,7 +79,7 @@ def test_dates__typed_in_any_order__are_distinct_and_sorted(typed: str) -> None:
 
 
 def test_dates__none_bad_or_too_many() -> None:
-    """ "Không" is no dates; one bad date spoils the list; a list has an end."""
+    """The word "không" is no dates; one bad date spoils the list; a list has an end."""
     assert parse_dates("Không có", TODAY, past=True) == ()
     assert parse_dates("5/11, 31/2", TODAY, past=True) is Slip.NO_SUCH_DATE
     assert parse_dates("", TODAY, past=True) is Slip.NOT_A_DATE
