@@ -15,6 +15,7 @@ from pathlib import Path
 from bot import commands
 from bot.logs import set_up_logs
 from bot.settings import BadSettings, Settings, read_settings
+from storage.migrate import SchemaTooNew
 from storage.people import Role
 
 _NO_SETTINGS = frozenset({"check"})
@@ -34,6 +35,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BadSettings as bad:
         sys.stderr.write(f"Cấu hình sai / bad settings:\n{bad}\n")
         return _BAD_SETTINGS
+    except SchemaTooNew as newer:
+        sys.stderr.write(f"Cơ sở dữ liệu mới hơn chương trình. / The database is newer: {newer}\n")
+        return commands.FAULTS
     except KeyboardInterrupt:
         return 130
 

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.house import open_database, token
+from checklists.issues import Issue
 from bot.settings import PREFIX, Settings, make_data_dir
 from storage import people
 from storage.database import Database
@@ -118,7 +119,12 @@ def check(file: Path) -> int:
     if isinstance(found, Checklist):
         print(f"{found.key} {found.version}: không có lỗi. / no faults.")
         return DONE
-    return _complain("\n".join(str(issue) for issue in found))
+    return _complain("\n".join(_issue(issue) for issue in found))
+
+
+def _issue(issue: Issue) -> str:
+    place = f"{issue.line}: {issue.place}" if issue.line else issue.place
+    return f"{place}: {issue.fault.vi} {issue.remedy.vi} / {issue.fault.en} {issue.remedy.en}"
 
 
 async def export(settings: Settings, folder: Path) -> int:

@@ -6,11 +6,13 @@ words of a person are never given to a log.
 Must not know: what is logged.
 """
 
+import contextlib
 import logging
 import re
 import sys
 from collections.abc import Iterable
 from types import TracebackType
+from typing import TextIO
 
 import structlog
 
@@ -37,6 +39,15 @@ class RedactingFormatter(structlog.stdlib.ProcessorFormatter):
         return redact(super().format(record), self.secrets)
 
 
+class QuietHandler(logging.StreamHandler[TextIO]):
+    """Standard error; a line that cannot be written is lost rather than shown raw, with its arguments."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
+        """Say where a line was lost."""
+        with contextlib.suppress(OSError, ValueError):
+            sys.stderr.write(f"a log line of {record.name} was lost\n")
+
+
 def set_up_logs(
     *, secrets: Iterable[str] = (), pretty: bool | None = None, level: int = logging.INFO
 ) -> None:
@@ -51,7 +62,7 @@ def set_up_logs(
     last = (structlog.stdlib.ProcessorFormatter.remove_processors_meta, *_exceptions(pretty=pretty), renderer)
     formatter = RedactingFormatter(foreign_pre_chain=shared, processors=last)
     formatter.secrets = tuple(secret for secret in secrets if secret)
-    handler = logging.StreamHandler(sys.stderr)
+    handler = QuietHandler(sys.stderr)
     handler.setFormatter(formatter)
     root = logging.getLogger()
     root.handlers[:] = [handler]

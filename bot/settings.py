@@ -91,7 +91,7 @@ def _schemes(*allowed: str) -> AfterValidator:
 def _known_zone(name: str) -> str:
     try:
         ZoneInfo(name)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, LookupError) as error:
         raise ValueError("unknown time zone") from error
     return name
 

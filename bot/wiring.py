@@ -132,7 +132,7 @@ async def _tell_operator(item: Item, reason: str) -> None:
 
 
 async def _username(bot: Bot, stopped: asyncio.Event) -> str | None:
-    """The bot's name, asked for until Telegram answers; none when stopped before, or when the token is wrong."""
+    """The bot's name, asked for until Telegram answers; none when stopped or when the token is wrong."""
     pause = 1.0
     while not stopped.is_set():
         try:

@@ -1,0 +1,1 @@
+"""Settings, logs, queues' workers and the Telegram transport."""
