@@ -46,6 +46,8 @@ def _do(arguments: argparse.Namespace, settings: Settings) -> int:
     match arguments.command:
         case "run":
             return commands.run_bot(settings)
+        case "demo" if arguments.furnish:
+            return asyncio.run(commands.furnish_demo(settings))
         case "demo":
             port = arguments.port or settings.demo_port
             return commands.demo(settings, port=port, fresh=arguments.fresh)
@@ -89,6 +91,7 @@ def parser() -> argparse.ArgumentParser:
 
 def _add_demo(demo: argparse.ArgumentParser) -> None:
     demo.add_argument("--fresh", action="store_true", help="làm lại từ đầu / start anew")
+    demo.add_argument("--furnish", action="store_true", help=argparse.SUPPRESS)
     demo.add_argument("--port", type=_port, help="cổng / port")
 
 

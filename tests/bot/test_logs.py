@@ -57,7 +57,7 @@ def test_no_token_in_any_line_and_every_line_is_json(capsys: pytest.CaptureFixtu
 
 
 async def test_the_http_client_does_not_tell_its_addresses(capsys: pytest.CaptureFixture[str]) -> None:
-    """httpx and httpcore speak from WARNING only."""
+    """The HTTP libraries speak from WARNING only."""
     transport = httpx.MockTransport(lambda _: httpx.Response(200))
     with talkative():
         async with httpx.AsyncClient(transport=transport) as client:

@@ -266,8 +266,8 @@ JSON = st.recursive(
 def test_any_damaged_update_gives_an_incoming_none_or_the_declared_error(
     kind: str, body: dict[str, Any], damage: dict[str, Any]
 ) -> None:
-    """Parsing and finding the lane are total over damaged updates, and what comes out is text a database takes."""
-    damaged = update(**{kind: {**body, **damage}})
+    """Parsing and finding the lane are total, and what comes out is text that a database takes."""
+    damaged = {"update_id": 10, kind: {**body, **damage}}
     assert lane_of(damaged).startswith("telegram")
     total(json.dumps(damaged).encode())
 

@@ -22,7 +22,7 @@ from bot.outcome import (
 )
 from bot.telegram.refusals import classify, is_unparsable
 
-ANSWERS: list[tuple[int, str, dict[str, int], type | SendError | Sent]] = [
+ANSWERS: list[tuple[int, str, dict[str, int], SendError | Sent | Refusal]] = [
     (400, "Bad Request: message is not modified: specified new message content", {}, Sent()),
     (400, "Bad Request: query is too old and response timeout expired or query ID is invalid", {}, Sent()),
     (400, "Bad Request: message to edit not found", {}, MessageGone()),
