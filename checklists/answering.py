@@ -42,7 +42,7 @@ def record_value(
     """Record a value (none: taken back) and go where it leads; with `more`, other taps may follow: stay."""
     old = situation.visit.answer(question.code)
     if old is not None and old.value == value:
-        return stay(situation, Confirmed(old))
+        return _confirm(situation, question, old)
     if not _holds(situation, question, value):
         return refuse(situation, ProblemCode.CONSTRAINT, question)
     saved = revised(situation, question.code, value=value, note=old.note if old else None)
@@ -50,6 +50,15 @@ def record_value(
         effects = (AnswerRecorded(saved),)
         return go_to(situation, Prompt(question.code), effects=effects, saved=saved)
     return settle(situation, question, saved)
+
+
+def _confirm(situation: Situation, question: Question, answer: Answer) -> Turn:
+    """The answer is so already; whoever still had its card open is led on."""
+    if situation.prompt != Prompt(question.code):
+        return stay(situation, Confirmed(answer))
+    if missing_evidence(situation.checklist, situation.visit, question).anything:
+        return go_to(situation, Prompt(question.code, Part.EVIDENCE), first=(Confirmed(answer),))
+    return go_on(situation, question.code, first=(Confirmed(answer),))
 
 
 def _holds(situation: Situation, question: Question, value: Value | None) -> bool:

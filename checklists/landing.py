@@ -8,7 +8,6 @@ Must not know: what kinds of event there are, how values are read.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from types import MappingProxyType
 from typing import assert_never
 
 from checklists.messages import (
@@ -29,8 +28,6 @@ from checklists.problems import ProblemCode
 from checklists.progress import gaps, is_relevant, missing_evidence, next_prompt
 from checklists.turn import Conversation, Prompt, Turn
 from checklists.visit import Answer, Photo, Status, Visit
-
-NO_DETAILS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +98,11 @@ def refuse(
     situation: Situation,
     code: ProblemCode,
     question: Question | None = None,
-    details: Mapping[str, str] = NO_DETAILS,
+    details: Mapping[str, str] | None = None,
 ) -> Turn:
     """A slip: nothing changes; `question` is what stays asked, else the one that is open."""
     asked = question or situation.open_question
-    return stay(situation, Problem(code, asked.code if asked else None, details))
+    return stay(situation, Problem(code, asked.code if asked else None, details or {}))
 
 
 def go_to(

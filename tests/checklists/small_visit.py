@@ -20,7 +20,7 @@ from checklists.kinds import Kind
 from checklists.messages import Message
 from checklists.model import Checklist, Choice, Label, NoteRule, PhotoRule, Question, Section
 from checklists.turn import Conversation, Turn
-from checklists.visit import Member, Purpose, Visit
+from checklists.visit import Answer, Member, Purpose, Visit
 
 HANOI = timezone(timedelta(hours=7))
 MORNING = datetime(2026, 11, 23, 8, 15, tzinfo=HANOI)
@@ -210,6 +210,12 @@ class Player:
     def submit(self) -> tuple[Message, ...]:
         """Ask to submit."""
         return self.send(SubmitAsked(self.person, self.at))
+
+    def answer(self, code: str) -> Answer:
+        """The current answer to the question, which there must be."""
+        answer = self.visit.answer(code)
+        assert answer is not None
+        return answer
 
     def with_team_mate(self, person: str) -> "Player":
         """Another person in the same visit as it stands."""
