@@ -56,7 +56,8 @@ class Question:
     """One question. For `pf` the label is a criterion: it states the good state, without a question mark.
 
     `fail_when` sees the answer as `.`, `part` and `whole`; a `pf` fails by `fail` alone.
-    `fail_text` is what documents say of a failure, with `{part} {whole} {missing} {n} {dates} {list}`.
+    `fail_text` is what documents say of a failure, with `{part} {whole} {missing} {n} {dates} {list}
+    {fields}`.
     `severity`: 0 noted, 1 reminder, 2 correction, 3 responsibility to be considered.
     `whole_from`: the code of the ratio whose part is this ratio's usual whole (staff present).
     `detail_of`: the code of the question that this one only details; it is never a finding of its own.

@@ -9,14 +9,13 @@ Must not know: what is named; keys are opaque. Filter by date before asking.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from checklists.language.folding import (
-    initials,
     modern_spelling,
     unit_search_key,
     without_unit_word,
-    words_of,
 )
 from checklists.language.sorting import sort_key
 
@@ -66,7 +65,10 @@ def find_names(query: str, names: Names) -> Found:
     """Find by name, alias, code or initials; `names` are pairs of key and names, the main name first."""
     known = tuple((key, tuple(spelled)) for key, spelled in names)
     hits = _ranked(query, known)
-    written_out = {key for key, spelled in known if any(_is_written_out(query, name) for name in spelled)}
+    written = _written(query[:LONGEST_QUERY])
+    written_out = {
+        key for key, spelled in known if written and any(_keys(name)[1] == written for name in spelled)
+    }
     if len(written_out) == 1:
         return Found(hits=hits, certain=next(iter(written_out)))
     is_sure = len(hits) == 1 and _is_sure(hits[0].match, unit_search_key(query))
@@ -101,31 +103,30 @@ def _best_hit(wanted: str, key: str, spelled: Sequence[str]) -> Hit | None:
 
 
 def _match(wanted: str, name: str) -> Match | None:
-    known = unit_search_key(name)
+    known = _keys(name)[0]
     if wanted == known:
         return Match.EXACT
     if wanted.isdigit() or known.isdigit():
         return None  # codes differ by one digit and mean another unit
     if known.startswith(wanted):
         return Match.PREFIX
-    if len(wanted) > 1 and wanted.replace(" ", "") == initials(known):
+    if len(wanted) > 1 and wanted.replace(" ", "") == "".join(word[0] for word in known.split()):
         return Match.INITIALS
-    if any(f" {word}".startswith(f" {wanted}") for word in _endings(known)):
+    if f" {wanted}" in known:
         return Match.CONTAINS
     if len(wanted) >= SHORTEST_TO_ERR and _is_one_slip_away(wanted, known):
         return Match.NEAR
     return None
 
 
-def _endings(known: str) -> tuple[str, ...]:
-    """The name from its second word on, from its third, and so on."""
-    words = words_of(known)
-    return tuple(" ".join(words[start:]) for start in range(1, len(words)))
+@lru_cache(maxsize=16_384)  # the names of a whole city's units; they hardly change, and every query needs all
+def _keys(name: str) -> tuple[str, str]:
+    """The name's search key, and the name as written out but for case and the kind of unit."""
+    return unit_search_key(name), _written(name)
 
 
-def _is_written_out(query: str, name: str) -> bool:
-    written = modern_spelling(without_unit_word(query)).casefold()
-    return bool(written) and written == modern_spelling(without_unit_word(name)).casefold()
+def _written(text: str) -> str:
+    return modern_spelling(without_unit_word(text)).casefold()
 
 
 def _is_one_slip_away(one: str, other: str) -> bool:
