@@ -94,7 +94,7 @@ def _issue(found: ErrorDetails, shape: type[BaseModel], place: str) -> Issue:
             code = "missing_translation" if last in {"vi", "en"} else "missing_key"
             return make_issue(code, place, {"detail": last})
         case "extra_forbidden":
-            return make_issue("unknown_key", place, {"detail": last} | _near_keys(last, found, shape))
+            return make_issue("unknown_key", place, {"detail": last, **_near_keys(last, found, shape)})
         case "enum":
             return make_issue("wrong_value", place, {"detail": shown, "allowed": _allowed(last)})
         case "int_parsing" | "int_from_float" | "int_parsing_size":

@@ -65,7 +65,7 @@ def read_yaml(text: str) -> Document | tuple[YamlFault, ...]:
 
 def _events(text: str) -> Iterator[yaml.Event]:
     try:
-        yield from yaml.parse(text, Loader=LOADER)  # type: ignore[no-untyped-call]
+        yield from yaml.parse(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise _UnreadableError("not_yaml", line, error.problem or "") from error
@@ -94,7 +94,7 @@ class _Growing:
 
     def take(self, event: yaml.Event) -> None:
         """Take one event of the parser. `_UnreadableError` for what may not stand there."""
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         match event:
             case yaml.AliasEvent():
                 raise _UnreadableError("yaml_alias", line)
