@@ -63,7 +63,6 @@ TEXTS: Mapping[str, str] = {
     "button.note_of": "Note for {number}",
     "button.cancel_visit": "Cancel the visit",
     "button.keep_visit": "Keep it",
-    "button.open_visit": "Continue",
     "button.begin": "Begin",
     "button.photos": "📷 {photos}",
     "button.it_is_me": "It is me",
@@ -108,7 +107,6 @@ TEXTS: Mapping[str, str] = {
     # photos
     "place_photo.ask": "Which question does this photo belong to?",
     # the last look of an old card
-    "retired.photos": "{photos}",
     # review
     "review.head": "**Review** · {unit}",
     "review.count": "Answered {answered}/{asked} questions.",

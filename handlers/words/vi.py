@@ -64,7 +64,6 @@ TEXTS: Mapping[str, str] = {
     "button.note_of": "Ghi chú câu {number}",
     "button.cancel_visit": "Hủy lượt",
     "button.keep_visit": "Giữ lại",
-    "button.open_visit": "Tiếp tục",
     "button.begin": "Bắt đầu",
     "button.photos": "📷 {photos}",
     "button.it_is_me": "Đúng là tôi",
@@ -109,7 +108,6 @@ TEXTS: Mapping[str, str] = {
     # photos
     "place_photo.ask": "Ảnh này của câu nào?",
     # the last look of an old card
-    "retired.photos": "{photos}",
     # review
     "review.head": "**Xem lại** · {unit}",
     "review.count": "Đã trả lời {answered}/{asked} câu.",
