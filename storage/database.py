@@ -55,8 +55,13 @@ def published_of(connection: AsyncConnection) -> PublishedCache:
 
 
 def insert(connection: AsyncConnection, table: Table[Any]) -> sqlite.Insert | postgresql.Insert:
-    """An INSERT that has ON CONFLICT in the connection's dialect; both spell it alike."""
-    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+    """An INSERT that has ON CONFLICT in the connection's dialect; both spell it alike.
+
+    Its `rowcount` tells what was added, which psycopg otherwise forgets after an INSERT.
+    """
+    postgres = connection.dialect.name == "postgresql"
+    statement = postgresql.insert(table) if postgres else sqlite.insert(table)
+    return statement.execution_options(preserve_rowcount=True)
 
 
 class Database:

@@ -44,6 +44,13 @@ async def by_hash(connection: AsyncConnection, code_hash: str) -> Invitation | N
     return None if found is None else Invitation(**{**found, "role": Role(found["role"])})
 
 
+async def by_id(connection: AsyncConnection, id: str) -> Invitation | None:  # noqa: A002
+    """The invitation of that id, in whatever state, or none."""
+    asked = select(invitation).where(invitation.c.id == id)
+    found = (await connection.execute(asked)).mappings().one_or_none()
+    return None if found is None else Invitation(**{**found, "role": Role(found["role"])})
+
+
 async def use(connection: AsyncConnection, id: str, *, by: str, at: datetime) -> bool:  # noqa: A002
     """Use an invitation up for the person `by`. False: used, withdrawn, expired or unknown."""
     row = invitation.c
@@ -54,9 +61,9 @@ async def use(connection: AsyncConnection, id: str, *, by: str, at: datetime) ->
 
 
 async def withdraw(connection: AsyncConnection, id: str, at: datetime) -> bool:  # noqa: A002
-    """Withdraw an invitation. False: it was used or withdrawn before; undoing a use is `withdraw_person`."""
+    """Withdraw an invitation, used or not. False: it was withdrawn before; ending what it gave is `end_grant`."""
     row = invitation.c
-    free = update(invitation).where(row.id == id, row.used_at.is_(None), row.withdrawn_at.is_(None))
+    free = update(invitation).where(row.id == id, row.withdrawn_at.is_(None))
     return (await connection.execute(free.values(withdrawn_at=at))).rowcount == 1
 
 

@@ -107,6 +107,14 @@ async def people_with(connection: AsyncConnection, role: Role) -> tuple[Person, 
     return tuple(each for each in found if each is not None)
 
 
+async def everyone(connection: AsyncConnection) -> tuple[Person, ...]:
+    """All people who are not suspended, in the order in which they were added."""
+    asked = select(people.c.id).where(people.c.active).order_by(people.c.added_at, people.c.id)
+    ids = (await connection.scalars(asked)).all()
+    found = [await person(connection, each) for each in ids]
+    return tuple(each for each in found if each is not None)
+
+
 async def add_person(
     connection: AsyncConnection,
     *,

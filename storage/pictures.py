@@ -88,8 +88,8 @@ def _drawn(picture: Image.Image) -> bytes:
     side = (SHOWN_SIDE, SHOWN_SIDE)
     # The real target size: a JPEG is then decoded at the nearest eighth, for a fraction of the work.
     picture.draft("RGB", side)
+    picture.thumbnail(side, Image.Resampling.LANCZOS)
     upright = ImageOps.exif_transpose(picture)
-    upright.thumbnail(side, Image.Resampling.LANCZOS)
     bare = Image.new("RGB", upright.size, WHITE)
     if upright.mode in {"RGBA", "LA", "PA"} or "transparency" in upright.info:
         layer = upright.convert("RGBA")
