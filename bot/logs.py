@@ -20,16 +20,6 @@ _TOKENS = re.compile(r"(bot)?\d{5,}(?::|%3A)[A-Za-z0-9_-]{8,}", re.IGNORECASE)
 _PASSWORDS = re.compile(r"(\w+://[^:/@\s\"]*):[^@/\s\"]+@")
 _HIDDEN = "[redacted]"
 _QUIET = ("httpx", "httpcore", "aiosqlite", "alembic", "sqlalchemy", "asyncio", "telegram", "PIL", "uvicorn")
-    "httpx",
-    "httpcore",
-    "aiosqlite",
-    "alembic",
-    "sqlalchemy",
-    "asyncio",
-    "telegram",
-    "PIL",
-    "uvicorn.access",
-)
 
 
 def redact(text: str, secrets: Iterable[str] = ()) -> str:
