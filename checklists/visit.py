@@ -77,11 +77,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One person of the team: opaque id, printed name, role in it (`head` for who started)."""
+    """One person of the team: opaque id, printed name, role in it (`head` for who started), office."""
 
     person: str
     name: str
     role: str
+    office: str = ""
 
 
 @dataclass(frozen=True, slots=True)

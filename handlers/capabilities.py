@@ -1,6 +1,7 @@
 """What a transport can do, as data: the renderer lowers every message to it.
 
-Rules: frozen; a field says yes only if the transport's tests prove it; lengths in `len_unit` after formatting.
+Rules: frozen; a field says yes only if the transport's tests prove it; lengths are in `len_unit`, after
+formatting.
 Must not know: how a transport does it.
 """
 

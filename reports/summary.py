@@ -71,15 +71,17 @@ class Summary:
         return "#" + self.code.replace("-", "_")
 
 
-def summarise(checklist: Checklist, visit: Visit, *, offices: tuple[str, ...] = (), language: str) -> Summary:
-    """The visit's summary; `offices` are the team's, without names."""
+def summarise(
+    checklist: Checklist, visit: Visit, *, unit: str, offices: tuple[str, ...] = (), language: str
+) -> Summary:
+    """The visit's summary; `unit` as it is printed, `offices` are the team's, without names."""
     count = tally(checklist, visit)
     shared = tuple(dict.fromkeys(_stored(checklist, visit, shared=True)))
     private = set(_stored(checklist, visit, shared=False)) - set(shared)
     return Summary(
         visit_id=visit.id,
         code=visit.code,
-        unit=clean_line(visit.unit_name),
+        unit=clean_line(unit),
         purpose=visit.purpose,
         started_at=visit.started_at,
         submitted_at=visit.submitted_at,

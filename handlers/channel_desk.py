@@ -1,0 +1,156 @@
+"""Connecting the reporting channel: an admin picks it, then posts a code in it.
+
+Rules: the code proves that who connects the channel may post in it; it holds an hour, once, and is stored as a hash.
+Connecting posts what has been waiting. Losing the right to post is told to every admin.
+Must not know: how a platform picks chats.
+"""
+
+import hashlib
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from handlers import desk_cards
+from handlers.card import Card
+from handlers.house import House
+from handlers.incoming import Chat, ChatKind, ChatPicked, Incoming, RightsChanged
+from handlers.outgoing import SendText
+from handlers.posting import channel_chat, post_waiting
+from handlers.render import render
+from handlers.talk import Outbox, Talk
+from storage import audit, channels, people
+from storage.channels import ChannelState
+from storage.people import Role
+
+CODE_LIFE = timedelta(hours=1)
+CODE_LENGTH = 22  # 22 of 62 characters carry 131 bits
+CODE_MARK = "KT-"
+
+
+def _hash(code: str) -> str:
+    return hashlib.sha256(code.encode()).hexdigest()
+
+
+async def show_channel(talk: Talk) -> None:
+    """Which channel is connected, and a key to pick one."""
+    channel = await channels.reporting(talk.connection)
+    talk.say(desk_cards.channel_status(channel.title if channel else None, language=talk.language))
+    talk.show(desk_cards.channel_pick(language=talk.language))
+
+
+async def picked(talk: Talk, content: ChatPicked) -> None:
+    """The admin picked a chat: give him the code to post in it."""
+    code = CODE_MARK + talk.house.token(CODE_LENGTH)
+    await channels.add_code(
+        talk.connection,
+        code_hash=_hash(code),
+        chat_id=content.chat_id,
+        by=talk.person.id,
+        expires_at=talk.at + CODE_LIFE,
+    )
+    talk.show(desk_cards.channel_code(content.title, code, language=talk.language))
+
+
+async def posted(
+    connection: AsyncConnection, outbox: Outbox, *, house: House, incoming: Incoming, text: str
+) -> None:
+    """A post in a channel: if it is a code that an admin was given for it, the channel is connected."""
+    word = text.strip()
+    if not word.startswith(CODE_MARK):
+        return
+    code = await channels.use_code(connection, _hash(word), incoming.received_at)
+    if code is None or code.chat_id not in (None, incoming.chat.id):
+        return
+    admin = await people.person(connection, code.by)
+    if admin is None or not any(grant.role is Role.ADMIN for grant in admin.grants):
+        return
+    await connect(connection, outbox, house=house, chat=incoming.chat, by=admin.id, at=incoming.received_at)
+    await _tell(
+        connection,
+        outbox,
+        admin.id,
+        house,
+        desk_cards.channel_connected(incoming.chat.title, language=admin.language),
+    )
+
+
+async def connect(
+    connection: AsyncConnection, outbox: Outbox, *, house: House, chat: Chat, by: str, at: datetime
+) -> None:
+    """Make the chat the reporting channel, and post what has been waiting for one."""
+    await channels.connect(
+        connection,
+        transport=chat.transport,
+        chat_id=chat.id,
+        title=chat.title,
+        by=by,
+        at=at,
+    )
+    await audit.append(
+        connection,
+        at=at,
+        actor=by,
+        kind="channel.connected",
+        object=f"{chat.transport}:{chat.id}",
+        payload={"title": chat.title},
+    )
+    await post_waiting(connection, outbox, house=house)
+
+
+async def rights_changed(
+    connection: AsyncConnection, outbox: Outbox, *, house: House, incoming: Incoming, content: RightsChanged
+) -> None:
+    """The bot's standing in a chat changed: when it is the reporting channel, the admins must know."""
+    channel = await channels.reporting(connection)
+    if channel is None or (channel.transport, channel.chat_id) != (incoming.chat.transport, incoming.chat.id):
+        return
+    if content.may_post:
+        if channel.state is ChannelState.LOST:
+            await connect(
+                connection,
+                outbox,
+                house=house,
+                chat=incoming.chat,
+                by=channel.connected_by,
+                at=incoming.received_at,
+            )
+        return
+    await lost(connection, outbox, house=house, chat=channel_chat(channel), reason="rights")
+
+
+async def lost(connection: AsyncConnection, outbox: Outbox, *, house: House, chat: Chat, reason: str) -> None:
+    """Posts no longer reach the channel: keep them waiting, and tell the admins how to mend it."""
+    channel = await channels.reporting(connection)
+    if channel is None or (channel.transport, channel.chat_id) != (chat.transport, chat.id):
+        return
+    if not await channels.lose(connection, chat.transport, chat.id, reason):
+        return  # it was lost already, and the admins know
+    for admin in await people.people_with(connection, Role.ADMIN):
+        await _tell(
+            connection,
+            outbox,
+            admin.id,
+            house,
+            desk_cards.channel_lost(channel.title, language=admin.language),
+        )
+
+
+async def _tell(
+    connection: AsyncConnection, outbox: Outbox, person_id: str, house: House, card: Card
+) -> None:
+    for identity in await people.identities(connection, person_id):
+        if identity.transport not in house.capabilities:
+            continue
+        chat = Chat(transport=identity.transport, id=identity.external_id, kind=ChatKind.PRIVATE)
+        for part in render(card, house.capabilities[identity.transport]):
+            outbox.add(chat, SendText(text=part.text, rows=part.rows))
+
+
+async def drop(talk: Talk, chat_id: str) -> None:
+    """An admin disconnects the reporting channel: posts wait until another is connected."""
+    channel = await channels.reporting(talk.connection)
+    if channel is None or channel.chat_id != chat_id:
+        talk.tell(desk_cards.lost_button(language=talk.language), alert=True)
+        return
+    await channels.lose(talk.connection, channel.transport, channel.chat_id, "dropped")
+    talk.say(desk_cards.channel_dropped(channel.title, language=talk.language))

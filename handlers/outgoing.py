@@ -1,0 +1,155 @@
+"""What is to be done on a chat platform: operations, as they lie in the outbox.
+
+Rules: frozen; every operation is already within the destination's limits (`render` made it so); stored as JSON by
+`encode` and read back by `decode`. A *slot* names a message that will be edited later (`card:12`, `post:<visit>`):
+the deliverer remembers which message stands in it. Operations of one lane are done in order.
+Must not know: a platform's method names, who decided this.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TypeAlias
+
+from pydantic import TypeAdapter
+
+from handlers.incoming import Chat
+from handlers.rich import Rich
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An inline button: `data` comes back when pressed, or `url` opens, or `copy` is copied. `tone`: success, danger, primary."""
+
+    label: str
+    data: str | None = None
+    url: str | None = None
+    copy: str | None = None
+    tone: str | None = None
+
+
+Rows: TypeAlias = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of the reply keyboard; `asks`: `text`, `location` or `channel` (a chat picker with `request_id`)."""
+
+    label: str
+    asks: str = "text"
+    request_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Keyboard:
+    """A reply keyboard; no keys means: take the keyboard away."""
+
+    keys: tuple[tuple[Key, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SendText:
+    """Send a message; `slot` names it for later; `reply_to` is a message's id or `slot:<name>`; `pin` pins it."""
+
+    text: Rich
+    rows: Rows = ()
+    keyboard: Keyboard | None = None
+    slot: str | None = None
+    reply_to: str | None = None
+    pin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EditText:
+    """Put this text and these buttons into the message of the slot; send it anew if that message is gone."""
+
+    slot: str
+    text: Rich
+    rows: Rows = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SendPhotos:
+    """Send 1 to 10 stored pictures (SHA-256 names) as one album under the message of `reply_to`."""
+
+    pictures: tuple[str, ...]
+    caption: Rich = Rich()
+    reply_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SendFile:
+    """Send a stored file."""
+
+    sha256: str
+    name: str
+    mime: str
+    caption: Rich = Rich()
+
+
+@dataclass(frozen=True, slots=True)
+class React:
+    """Put this one reaction on a message of the person."""
+
+    message_id: str
+    sign: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPress:
+    """Answer a press of a button: a short toast, or an alert."""
+
+    press_id: str
+    text: str = ""
+    alert: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """Fetch a photo's bytes and keep them; the outcome comes back as `Fetched` or `FetchFailed`."""
+
+    photo: str
+    file_id: str
+
+
+Operation: TypeAlias = SendText | EditText | SendPhotos | SendFile | React | AnswerPress | Fetch
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One operation for one chat. `dedupe_key` is unique for ever; `lane` orders (the chat, or `fetch:<person>`)."""
+
+    dedupe_key: str
+    lane: str
+    chat: Chat
+    operation: Operation
+
+
+_OPERATIONS: dict[str, type[Operation]] = {
+    each.__name__: each for each in (SendText, EditText, SendPhotos, SendFile, React, AnswerPress, Fetch)
+}
+_CHAT: TypeAdapter[Chat] = TypeAdapter(Chat)
+
+
+def encode(outgoing: Outgoing) -> str:
+    """The outbox body: JSON, with the operation's name as its tag."""
+    operation = outgoing.operation
+    fields = {
+        "dedupe_key": outgoing.dedupe_key,
+        "lane": outgoing.lane,
+        "chat": asdict(outgoing.chat),
+        "name": type(operation).__name__,
+        "operation": asdict(operation),
+    }
+    return json.dumps(fields, ensure_ascii=False)
+
+
+def decode(body: str) -> Outgoing:
+    """What `encode` wrote. ValueError for anything else."""
+    fields = json.loads(body)
+    adapter: TypeAdapter[Operation] = TypeAdapter(_OPERATIONS[fields["name"]])
+    return Outgoing(
+        dedupe_key=fields["dedupe_key"],
+        lane=fields["lane"],
+        chat=_CHAT.validate_python(fields["chat"]),
+        operation=adapter.validate_python(fields["operation"]),
+    )

@@ -1,0 +1,209 @@
+"""What a person says or sends: commands, text, photos, locations.
+
+Rules: a command means the same everywhere; a text is taken for the scene it answers, else for the visit that is open,
+else for the name of a unit; nothing stays without an answer.
+Must not know: how a checklist reads a text.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from checklists.events import LocationReceived, ReviewAsked, Started, Typed, Unreadable, WentOn
+from checklists.language import fold
+from handlers import channel_desk, desk_cards, invitations_desk, photo_desk, units_desk, visit_desk
+from handlers.authorize import Verb, authorize
+from handlers.desk_cards import OpenVisit
+from handlers.incoming import ChatPicked, LocationSent, PhotoSent, Said
+from handlers.state import Scene, SceneName
+from handlers.talk import Talk
+from storage import visits
+
+INVITATION = "inv_"
+SITE = "u_"
+
+# One meaning a line; the first name is the one that help shows.
+COMMANDS: dict[str, tuple[str, ...]] = {
+    "start": ("start",),
+    "inspect": ("kiemtra", "inspect"),
+    "people": ("nguoidung", "people"),
+    "channel": ("kenh", "channel"),
+    "language": ("ngonngu", "language"),
+    "help": ("trogiup", "help"),
+    "cancel": ("huy", "cancel"),
+}
+_MEANING = {name: meaning for meaning, names in COMMANDS.items() for name in names}
+
+_GO_ON = frozenset({"bo qua", "tiep", "skip", "next"})
+_REVIEW = frozenset({"xem lai", "review"})
+
+
+async def said(talk: Talk, content: Said) -> None:
+    """A command, or a text."""
+    if content.edited:
+        talk.say(desk_cards.edited_text(language=talk.language), reply_to=talk.incoming.message_id)
+        return
+    if content.text.startswith("/"):
+        await _command(talk, content.text)
+        return
+    await _text(talk, content.text)
+
+
+def invitation_in(text: str) -> str | None:
+    """The code of an invitation's link, when the text is one."""
+    name, _, payload = text.partition(" ")
+    if name.split("@")[0] != "/start" or not payload.startswith(INVITATION):
+        return None
+    return payload.removeprefix(INVITATION).strip()
+
+
+async def open_invitation(talk: Talk, text: str) -> None:
+    """Show the invitation that a link leads to."""
+    await invitations_desk.open_link(talk, invitation_in(text) or "")
+
+
+async def _command(talk: Talk, text: str) -> None:
+    name, _, rest = text[1:].partition(" ")
+    match _MEANING.get(name.split("@")[0].lower()):
+        case "start":
+            await _start(talk, text, rest.strip())
+        case "inspect":
+            await _inspect(talk, rest.strip())
+        case "people":
+            await _if_allowed(talk, Verb.INVITE, invitations_desk.show_people)
+        case "channel":
+            await _if_allowed(talk, Verb.CONNECT_CHANNEL, channel_desk.show_channel)
+        case "language":
+            talk.say(desk_cards.choose_language(language=talk.language))
+        case "help":
+            talk.say(desk_cards.help_for(_roles(talk), language=talk.language))
+        case "cancel":
+            await _cancel(talk)
+        case _:
+            talk.say(desk_cards.unknown_command(language=talk.language))
+
+
+async def _if_allowed(talk: Talk, verb: Verb, do: Callable[[Talk], Awaitable[None]]) -> None:
+    if not authorize(talk.known, verb):
+        talk.say(desk_cards.may_not(language=talk.language))
+        return
+    await do(talk)
+
+
+async def _start(talk: Talk, text: str, payload: str) -> None:
+    if invitation_in(text) is not None:
+        await open_invitation(talk, text)
+        return
+    if payload.startswith(SITE) and await units_desk.offer_purposes(talk, payload.removeprefix(SITE)):
+        return
+    talk.say(desk_cards.greeting(talk.person.name, _roles(talk), language=talk.language))
+
+
+async def _inspect(talk: Talk, query: str) -> None:
+    """Land where the work stands: the open visit, else the choice of unit."""
+    if not authorize(talk.known, Verb.INSPECT):
+        talk.tell(desk_cards.may_not(language=talk.language))
+        return
+    mine = await visits.open_of(talk.connection, talk.person.id)
+    if len(mine) == 1 and not query:
+        await visit_desk.happen(talk, mine[0], Started(by=talk.person.id, at=talk.at))
+        return
+    if mine and not query:
+        talk.show(desk_cards.open_visits(await _open_visits(talk, mine), language=talk.language))
+        return
+    if not query or not await units_desk.search_unit(talk, query):
+        await units_desk.offer_units(talk)
+
+
+async def _open_visits(talk: Talk, ids: tuple[str, ...]) -> tuple[OpenVisit, ...]:
+    every = [await visits.load(talk.connection, each, talk.house.timezone) for each in ids]
+    return tuple(
+        OpenVisit(visit_id=visit.id, unit=visit.unit_name, code=visit.code, started_at=visit.started_at)
+        for visit in every
+        if visit is not None
+    )
+
+
+async def _cancel(talk: Talk) -> None:
+    if talk.state.scene.name is not SceneName.NONE:
+        talk.state = replace(talk.state, scene=Scene())
+        talk.say(desk_cards.stopped(language=talk.language))
+        return
+    visit_id = await visit_desk.current_visit(talk)
+    if visit_id is None:
+        talk.say(desk_cards.nothing_to_cancel(language=talk.language))
+        return
+    await visit_desk.ask_cancel(talk, visit_id)
+
+
+async def _text(talk: Talk, text: str) -> None:
+    match talk.state.scene.name:
+        case SceneName.NAMING_INVITED if authorize(talk.known, Verb.INVITE):
+            await invitations_desk.make(talk, text)
+        case SceneName.FINDING_CONTACT_UNIT if authorize(talk.known, Verb.INVITE):
+            await invitations_desk.find_unit(talk, text)
+        case SceneName.FINDING_UNIT if authorize(talk.known, Verb.INSPECT):
+            await _find_unit(talk, text)
+        case _:
+            await _text_for_visit(talk, text)
+
+
+async def _find_unit(talk: Talk, text: str) -> None:
+    if not await units_desk.search_unit(talk, text):
+        talk.say(desk_cards.no_unit(text, language=talk.language))
+
+
+async def _text_for_visit(talk: Talk, text: str) -> None:
+    visit_id = await visit_desk.current_visit(talk)
+    if visit_id is not None:
+        await visit_desk.happen(talk, visit_id, _typed(talk, text))
+        return
+    if authorize(talk.known, Verb.INSPECT) and await units_desk.search_unit(talk, text):
+        return
+    talk.say(desk_cards.help_for(_roles(talk), language=talk.language))
+
+
+def _typed(talk: Talk, text: str) -> Typed | WentOn | ReviewAsked:
+    """The text as an event; the words on the keys of a reply keyboard are navigation."""
+    by, at, word = talk.person.id, talk.at, fold(text)
+    if word in _REVIEW:
+        return ReviewAsked(by=by, at=at)
+    prompt = talk.state.prompt
+    if word in _GO_ON and prompt is not None and prompt.question is not None:
+        return WentOn(by=by, at=at, question=prompt.question)
+    return Typed(by=by, at=at, text=text)
+
+
+async def photo(talk: Talk, content: PhotoSent) -> None:
+    """A photo: for the visit that is open."""
+    visit_id = await visit_desk.current_visit(talk)
+    if visit_id is None:
+        talk.say(desk_cards.no_visit_for_photo(language=talk.language), reply_to=talk.incoming.message_id)
+        return
+    await photo_desk.received(talk, visit_id, content)
+
+
+async def location(talk: Talk, content: LocationSent) -> None:
+    """A location: for the visit that is open."""
+    event = LocationReceived(
+        by=talk.person.id, at=talk.at, lat=content.lat, lon=content.lon, accuracy=content.accuracy
+    )
+    if not await visit_desk.within(talk, event):
+        talk.say(desk_cards.no_visit_open(language=talk.language))
+
+
+async def chat_picked(talk: Talk, content: ChatPicked) -> None:
+    """A chat was picked: an admin connects the reporting channel."""
+    if not authorize(talk.known, Verb.CONNECT_CHANNEL):
+        talk.say(desk_cards.may_not(language=talk.language))
+        return
+    await channel_desk.picked(talk, content)
+
+
+async def unreadable(talk: Talk, kind: str) -> None:
+    """A sticker, a voice message, a file: said what is wanted instead."""
+    if not await visit_desk.within(talk, Unreadable(by=talk.person.id, at=talk.at, kind=kind)):
+        talk.say(desk_cards.help_for(_roles(talk), language=talk.language))
+
+
+def _roles(talk: Talk) -> tuple[str, ...]:
+    return tuple(grant.role.value for grant in talk.person.grants)

@@ -1,0 +1,66 @@
+"""What is remembered of the talk with one person in one chat, between two turns.
+
+Rules: frozen; stored as JSON; an unreadable or missing state is a fresh one, because the visit itself holds all
+that matters.
+Must not know: what the states lead to.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from pydantic import TypeAdapter, ValidationError
+
+from checklists.turn import Prompt
+
+
+class SceneName(StrEnum):
+    """What a typed text is taken for, when it is not for the visit."""
+
+    NONE = "none"
+    FINDING_UNIT = "finding_unit"
+    FINDING_CONTACT_UNIT = "finding_contact_unit"
+    NAMING_INVITED = "naming_invited"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The scene, with what it needs: the role and the unit of a person being invited."""
+
+    name: SceneName = SceneName.NONE
+    role: str | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """`card`: the number of the last card sent, 0 before the first; `card_is_last`: nothing stands below it.
+
+    `card_question`: the question that the card shows, if it shows one. `keyboard`: a reply keyboard is showing and
+    has to be taken away.
+    """
+
+    scene: Scene = field(default_factory=Scene)
+    visit: str | None = None
+    prompt: Prompt | None = None
+    card: int = 0
+    card_is_last: bool = False
+    card_question: str | None = None
+    keyboard: bool = False
+
+
+_STATE: TypeAdapter[State] = TypeAdapter(State)
+
+
+def load_state(text: str | None) -> State:
+    """The state in `text`, or a fresh one."""
+    if text is None:
+        return State()
+    try:
+        return _STATE.validate_json(text)
+    except ValidationError:
+        return State()
+
+
+def dump_state(state: State) -> str:
+    """The state as JSON."""
+    return _STATE.dump_json(state).decode()

@@ -1,0 +1,201 @@
+"""One turn's talk with one person: what is to be sent is collected here, in order.
+
+Rules: one *card* a chat, edited in place as long as nothing stands below it; else a new one is sent and the old one
+is put to rest. Every press is answered once, in a lane of its own, so that no pace of a chat delays it.
+Nothing is sent here: operations go to the outbox with the turn's transaction.
+Must not know: what is asked, who may, databases beyond the connection it carries for its user.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from handlers.card import Card
+from handlers.house import House
+from handlers.incoming import (
+    Chat,
+    ChatKind,
+    ChatPicked,
+    Incoming,
+    LocationSent,
+    Other,
+    PhotoSent,
+    Pressed,
+    Said,
+    Sender,
+)
+from handlers.outgoing import AnswerPress, EditText, Keyboard, Operation, Outgoing, React, SendText
+from handlers.render import render
+from handlers.rich import Rich, plain
+from handlers.state import State, dump_state, load_state
+from storage import conversations, people
+from storage.people import Person
+
+# What a person sends stands below the card.
+_PUSHES = Said | PhotoSent | LocationSent | ChatPicked | Other
+
+
+def lane_of(chat: Chat) -> str:
+    """The outbox lane of a chat."""
+    return f"{chat.transport}:{chat.id}"
+
+
+def private_chat(sender: Sender) -> Chat:
+    """The chat between the bot and the person."""
+    return Chat(transport=sender.transport, id=sender.id, kind=ChatKind.PRIVATE)
+
+
+class Outbox:
+    """The turn's operations, each with a key that no other turn can make."""
+
+    def __init__(self, key: str) -> None:
+        """`key`: the incoming event's own."""
+        self._key = key
+        self._operations: list[Outgoing] = []
+
+    def add(
+        self, chat: Chat, operation: Operation, *, lane: str | None = None, key: str | None = None
+    ) -> None:
+        """Put one operation at the end."""
+        self._operations.append(
+            Outgoing(
+                dedupe_key=key or f"{self._key}:{len(self._operations)}",
+                lane=lane or lane_of(chat),
+                chat=chat,
+                operation=operation,
+            )
+        )
+
+    @property
+    def operations(self) -> tuple[Outgoing, ...]:
+        """All of them, in order."""
+        return tuple(self._operations)
+
+
+class Talk:
+    """What a request's handler works with: who, when, the state so far, and ways to say something."""
+
+    def __init__(
+        self,
+        connection: AsyncConnection,
+        *,
+        house: House,
+        incoming: Incoming,
+        sender: Sender,
+        person: Person | None,
+        state: State,
+        outbox: Outbox,
+    ) -> None:
+        """`state` is what was stored; `self.state` is what will be."""
+        self.connection = connection
+        self.house = house
+        self.incoming = incoming
+        self.sender = sender
+        self.known = person
+        self.state = replace(state, card_is_last=False) if isinstance(incoming.content, _PUSHES) else state
+        self.outbox = outbox
+        self.chat = private_chat(sender)
+        self.at: datetime = house.local(incoming.received_at)
+        self.language = person.language if person else house.language
+        self._toast: tuple[str, bool] | None = None
+
+    @property
+    def person(self) -> Person:
+        """The person, where it is certain that he is known."""
+        assert self.known is not None  # noqa: S101 - a handler behind `authorize` never sees a stranger
+        return self.known
+
+    @property
+    def card_slot(self) -> str:
+        """The slot of the current card."""
+        return f"card:{self.state.card}"
+
+    def say(self, what: Card | Rich, *, reply_to: str | None = None) -> None:
+        """Send a message below everything."""
+        card = what if isinstance(what, Card) else Card(text=what)
+        self._send(card, slot=None, reply_to=reply_to)
+        self.state = replace(self.state, card_is_last=False)
+
+    def show(
+        self, card: Card, *, question: str | None = None, resting: Card | None = None, stay: bool = False
+    ) -> None:
+        """Show the card: in place when it is the last message (or `stay`), else anew, with the old one at rest."""
+        self._clear_keyboard(card)
+        if card.keyboard is not None:
+            self._rest(resting)
+            self._send(card, slot=None)
+            self.state = replace(self.state, card=self.state.card + 1, card_is_last=False, card_question=None)
+            return
+        if self.state.card and (self.state.card_is_last or stay):
+            self.edit(self.card_slot, card)
+            self.state = replace(self.state, card_question=question)
+            return
+        self._rest(resting)
+        self.state = replace(self.state, card=self.state.card + 1, card_is_last=True, card_question=question)
+        self._send(card, slot=self.card_slot)
+
+    def edit(self, slot: str, card: Card) -> None:
+        """Change what stands in a slot of this chat."""
+        part = render(card, self.house.capabilities[self.chat.transport])[-1]
+        self.outbox.add(self.chat, EditText(slot=slot, text=part.text, rows=part.rows))
+
+    def toast(self, text: str, *, alert: bool = False) -> None:
+        """Answer the press with these words; the first words stand."""
+        self._toast = self._toast or (text, alert)
+
+    def tell(self, text: Rich, *, alert: bool = False) -> None:
+        """A toast for a press, a message for anything else."""
+        if isinstance(self.incoming.content, Pressed):
+            self.toast(text.plain, alert=alert)
+            return
+        self.say(text, reply_to=self.incoming.message_id)
+
+    def react(self, message_id: str, sign: str) -> None:
+        """Put a reaction on one of the person's messages."""
+        self.outbox.add(self.chat, React(message_id=message_id, sign=sign))
+
+    async def send_to(self, person_id: str, card: Card) -> None:
+        """Send another person a message, in each private chat he has with the bot."""
+        for identity in await people.identities(self.connection, person_id):
+            chat = Chat(transport=identity.transport, id=identity.external_id, kind=ChatKind.PRIVATE)
+            if chat.transport not in self.house.capabilities:
+                continue
+            for part in render(card, self.house.capabilities[chat.transport]):
+                self.outbox.add(chat, SendText(text=part.text, rows=part.rows, keyboard=part.keyboard))
+            await self._pushed_up(person_id, chat)
+
+    async def _pushed_up(self, person_id: str, chat: Chat) -> None:
+        key = lane_of(chat)
+        state = load_state(await conversations.load(self.connection, person_id, key))
+        moved = dump_state(replace(state, card_is_last=False))
+        await conversations.save(self.connection, person_id, key, moved, self.at)
+
+    def answer_press(self) -> None:
+        """Answer the press, if it is one: once a turn, at its end."""
+        if not isinstance(self.incoming.content, Pressed):
+            return
+        text, alert = self._toast or ("", False)
+        press = AnswerPress(press_id=self.incoming.content.press_id, text=text[:200], alert=alert)
+        self.outbox.add(self.chat, press, lane=f"press:{self.sender.transport}:{self.sender.id}")
+
+    def _rest(self, resting: Card | None) -> None:
+        if resting is not None and self.state.card and self.state.card_question:
+            self.edit(self.card_slot, resting)
+
+    def _clear_keyboard(self, card: Card) -> None:
+        if self.state.keyboard and card.keyboard is None:
+            # A message carries either a keyboard or buttons, so taking the keyboard away needs one of its own.
+            self.outbox.add(self.chat, SendText(text=plain("▪"), keyboard=Keyboard()))
+            self.state = replace(self.state, card_is_last=False)
+        self.state = replace(self.state, keyboard=card.keyboard is not None)
+
+    def _send(self, card: Card, *, slot: str | None, reply_to: str | None = None) -> None:
+        parts = render(card, self.house.capabilities[self.chat.transport])
+        for part in parts[:-1]:
+            self.outbox.add(self.chat, SendText(text=part.text, reply_to=reply_to))
+        last = parts[-1]
+        self.outbox.add(
+            self.chat,
+            SendText(text=last.text, rows=last.rows, keyboard=last.keyboard, slot=slot, reply_to=reply_to),
+        )

@@ -1,0 +1,128 @@
+"""Finding the unit to be inspected, as people type it.
+
+Rules: a search never picks silently between two; only units of a kind that has a checklist are offered.
+Must not know: how folding works (`checklists.language`), visits beyond which unit was recent.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from checklists.findings import failures
+from checklists.language import find_names
+from checklists.progress import tally
+from checklists.visit import Purpose
+from handlers import desk_cards
+from handlers.authorize import Subject, Verb, authorize
+from handlers.desk_cards import LastVisit, UnitChoice
+from handlers.state import Scene, SceneName
+from handlers.talk import Talk
+from storage import checklists, units, visits
+from storage.units import KIND_LABELS, Unit
+
+SHOWN = 8  # what fits on a phone without scrolling
+
+
+async def lineage_of(connection: AsyncConnection, unit_key: str) -> tuple[str, ...]:
+    """The unit's key and the keys above it."""
+    lineage: list[str] = []
+    key: str | None = unit_key
+    while key is not None and key not in lineage:
+        lineage.append(key)
+        found = await units.unit(connection, key)
+        key = found.parent if found else None
+    return tuple(lineage)
+
+
+def unit_label(unit: Unit, language: str) -> str:
+    """The unit's name with its kind, as it is printed: `phường Mộ Lao`."""
+    kind = KIND_LABELS.get(unit.kind)
+    if kind is None:
+        return unit.name
+    return f"{kind.label.vi} {unit.name}" if language == "vi" else f"{unit.name} {kind.label.en}"
+
+
+def names_of(every: Iterable[Unit]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each unit's key, with all the names that it is found by."""
+    return tuple((unit.key, (unit.name, *filter(None, (unit.code,)), *unit.aliases)) for unit in every)
+
+
+async def offer_units(talk: Talk) -> None:
+    """Ask which unit; the recent ones first."""
+    every = await _inspectable(talk)
+    recent = await visits.recent_units(talk.connection, talk.person.id, SHOWN)
+    ranked = sorted(every, key=lambda unit: recent.index(unit.key) if unit.key in recent else len(recent))
+    talk.state = replace(talk.state, scene=Scene(SceneName.FINDING_UNIT))
+    await _choices(talk, tuple(ranked), query=None)
+
+
+async def search_unit(talk: Talk, query: str) -> bool:
+    """Show what the query finds; go on at once when it is certain. False when it finds nothing."""
+    every = await _inspectable(talk)
+    found = find_names(query, names_of(every))
+    by_key = {unit.key: unit for unit in every}
+    if found.certain is not None:
+        await offer_purposes(talk, found.certain)
+        return True
+    if not found.keys:
+        return False
+    await _choices(talk, tuple(by_key[key] for key in found.keys), query=query)
+    return True
+
+
+async def offer_purposes(talk: Talk, unit_key: str) -> bool:
+    """Ask for the kind of visit, with how the last one ended. False when there is no such unit for this person."""
+    unit = await units.unit(talk.connection, unit_key)
+    lineage = await lineage_of(talk.connection, unit_key)
+    if unit is None or not authorize(talk.person, Verb.INSPECT, Subject(lineage=lineage)):
+        return False
+    talk.state = replace(talk.state, scene=Scene(SceneName.FINDING_UNIT))
+    card = desk_cards.choose_purpose(
+        unit_label(unit, talk.language),
+        await _last_visit(talk, unit_key),
+        unit_key=unit.key,
+        purposes=tuple(Purpose),
+        language=talk.language,
+    )
+    talk.show(card)
+    return True
+
+
+async def _inspectable(talk: Talk) -> tuple[Unit, ...]:
+    every = await units.units_on(talk.connection, talk.at.date())
+    kinds = {unit.kind for unit in every}
+    asked = {kind for kind in kinds if await checklists.latest(talk.connection, kind) is not None}
+    return tuple([unit for unit in every if unit.kind in asked and await _may(talk, unit)])
+
+
+async def _may(talk: Talk, unit: Unit) -> bool:
+    if any(grant.unit is None for grant in talk.person.grants):
+        return True
+    return authorize(talk.person, Verb.INSPECT, Subject(lineage=await lineage_of(talk.connection, unit.key)))
+
+
+async def _choices(talk: Talk, found: tuple[Unit, ...], *, query: str | None) -> None:
+    choices = []
+    for unit in found[:SHOWN]:
+        is_open = await visits.open_at(talk.connection, unit.key, "") is not None
+        choices.append(UnitChoice(key=unit.key, label=unit.name, is_open=is_open))
+    card = desk_cards.choose_unit(
+        tuple(choices), query=query, truncated=len(found) > SHOWN, language=talk.language
+    )
+    talk.show(card)
+
+
+async def _last_visit(talk: Talk, unit_key: str) -> LastVisit | None:
+    last = await visits.last_submitted(talk.connection, unit_key, talk.at)
+    visit = await visits.load(talk.connection, last, talk.house.timezone) if last else None
+    if visit is None:
+        return None
+    checklist = await checklists.checklist(talk.connection, visit.checklist_key, visit.checklist_version)
+    count = tally(checklist, visit)
+    return LastVisit(
+        at=visit.started_at,
+        passed=count.passed,
+        judged=count.passed + count.failed,
+        failed=len(failures(checklist, visit)),
+    )

@@ -1,0 +1,299 @@
+"""A visit as a talk: begin it, join it, let something happen to it, say what came of it.
+
+Rules: the core decides; here its turn is stored and its meanings are put on cards. A visit that is missing and one
+that is not the person's own get the same answer.
+Must not know: how a button looks on a platform, SQL.
+"""
+
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from checklists.advance import advance
+from checklists.events import CancelAsked, Event, Started
+from checklists.findings import failures
+from checklists.messages import (
+    AlreadyClosed,
+    Ask,
+    AskEvidence,
+    AskPlace,
+    Cancelled,
+    Confirmed,
+    Message,
+    PhotoKept,
+    PhotoNoted,
+    Problem,
+    Review,
+    Submitted,
+)
+from checklists.model import Checklist
+from checklists.turn import Conversation, Prompt, Turn
+from checklists.values import Plain
+from checklists.visit import Member, Purpose, Visit
+from handlers import desk_cards, visit_cards
+from handlers.actions import Choose, Toggle, decode
+from handlers.authorize import Subject, Verb, authorize
+from handlers.card import Card
+from handlers.incoming import Pressed
+from handlers.posting import post_visit, tell_team
+from handlers.sight import Sight
+from handlers.state import Scene
+from handlers.talk import Talk
+from handlers.units_desk import lineage_of
+from storage import audit, checklists, photos, shown, units, visits
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A visit with the checklist it is pinned to."""
+
+    visit: Visit
+    checklist: Checklist
+
+
+async def open_visit(talk: Talk, visit_id: str, verb: Verb) -> Opened | None:
+    """The visit, if it exists and the person may do that to it; else none, and nobody learns which."""
+    visit = await visits.load(talk.connection, visit_id, talk.house.timezone)
+    if visit is None:
+        return None
+    lineage = await lineage_of(talk.connection, visit.unit_key)
+    if not authorize(talk.person, verb, Subject(visit=visit, lineage=lineage)):
+        return None
+    checklist = await checklists.checklist(talk.connection, visit.checklist_key, visit.checklist_version)
+    return Opened(visit=visit, checklist=checklist)
+
+
+async def begin(talk: Talk, unit_key: str, purpose: Purpose) -> None:
+    """Begin a visit at the unit, or join the one that is open there."""
+    unit = await units.unit(talk.connection, unit_key)
+    lineage = await lineage_of(talk.connection, unit_key)
+    if unit is None or not authorize(talk.person, Verb.INSPECT, Subject(lineage=lineage)):
+        talk.tell(desk_cards.may_not(language=talk.language))
+        return
+    existing = await visits.open_at(talk.connection, unit_key, "")
+    if existing is not None:
+        await join(talk, existing)
+        return
+    checklist = await checklists.latest(talk.connection, unit.kind)
+    if checklist is None:
+        talk.tell(desk_cards.no_checklist(language=talk.language))
+        return
+    visit = await visits.create(
+        talk.connection,
+        id=talk.house.token(16),
+        unit=unit,
+        site="",
+        purpose=purpose,
+        checklist=checklist,
+        member=_member(talk, role="head"),
+        failed_before=await _failed_before(talk, unit_key),
+        at=talk.at,
+        local_month=talk.at.strftime("%y%m"),
+    )
+    await _audit(talk, "visit.started", visit.id, {"unit": unit.key, "purpose": purpose.value})
+    await happen(talk, visit.id, Started(by=talk.person.id, at=talk.at))
+
+
+async def join(talk: Talk, visit_id: str) -> None:
+    """Make the person one of the team, if he may inspect there, and land where the work stands."""
+    visit = await visits.load(talk.connection, visit_id, talk.house.timezone)
+    if visit is None or not visit.is_open:
+        talk.tell(desk_cards.lost_button(language=talk.language))
+        return
+    lineage = await lineage_of(talk.connection, visit.unit_key)
+    if not authorize(talk.person, Verb.INSPECT, Subject(lineage=lineage)):
+        talk.tell(desk_cards.may_not(language=talk.language))
+        return
+    if all(member.person != talk.person.id for member in visit.team):
+        await visits.join(talk.connection, visit_id, _member(talk, role="member"), talk.at)
+        await _audit(talk, "visit.joined", visit_id, {})
+        talk.say(desk_cards.joined(visit.unit_name, visit.code, visit.team[0].name, language=talk.language))
+    await happen(talk, visit_id, Started(by=talk.person.id, at=talk.at))
+
+
+async def happen(talk: Talk, visit_id: str, event: Event) -> None:
+    """Let the event happen to the visit, store what it changed, and say what came of it."""
+    opened = await open_visit(talk, visit_id, Verb.ANSWER)
+    if opened is None:
+        talk.tell(desk_cards.lost_button(language=talk.language))
+        return
+    prompt = talk.state.prompt if talk.state.visit == visit_id else None
+    turn = advance(opened.checklist, opened.visit, Conversation(talk.person.id, prompt), event)
+    await store(talk, opened, turn)
+    await _present(talk, Opened(visit=turn.visit, checklist=opened.checklist), turn)
+
+
+async def store(talk: Talk, opened: Opened, turn: Turn) -> None:
+    """Append the turn's effects, with their audit row; nothing for a turn that changed nothing."""
+    if not turn.effects:
+        return
+    await visits.append(
+        talk.connection, opened.visit, turn.visit, turn.effects, source_key=talk.incoming.key, at=talk.at
+    )
+    kinds: list[Plain] = [type(effect).__name__ for effect in turn.effects]
+    await _audit(talk, "visit.changed", opened.visit.id, {"revision": turn.visit.revision, "effects": kinds})
+
+
+async def _present(talk: Talk, opened: Opened, turn: Turn) -> None:
+    """Put the turn's messages on cards; the state follows the core's conversation."""
+    here = Sight(opened.checklist, opened.visit, talk.at)
+    moved = turn.conversation.prompt
+    await _rest_pressed(talk, here, moved)
+    for message in turn.messages:
+        await _voice(talk, here, message)
+    if opened.visit.is_open:
+        talk.state = replace(talk.state, visit=opened.visit.id, prompt=moved, scene=Scene())
+    else:
+        talk.state = replace(talk.state, visit=None, prompt=None)
+
+
+async def _rest_pressed(talk: Talk, here: Sight, moved: Prompt | None) -> None:
+    """An old card that was pressed shows its question's present answer; the current card shows itself."""
+    content = talk.incoming.content
+    if not isinstance(content, Pressed) or talk.incoming.message_id is None:
+        return
+    slot = await shown.slot_of(talk.connection, talk.chat.transport, talk.chat.id, talk.incoming.message_id)
+    question = _question_of(content.data)
+    if (
+        slot is None
+        or slot == talk.card_slot
+        or question is None
+        or here.checklist.question(question) is None
+    ):
+        return
+    if moved is None or moved.question != question:
+        talk.edit(slot, visit_cards.retired(here, question, language=talk.language))
+
+
+def _question_of(data: str) -> str | None:
+    action = decode(data)
+    return action.question if isinstance(action, Choose | Toggle) else None
+
+
+async def _voice(talk: Talk, here: Sight, message: Message) -> None:
+    match message:
+        case Ask() | AskEvidence() | Review():
+            _show_prompt(talk, here, message)
+        case Confirmed(answer):
+            talk.tell(visit_cards.confirmed(here, answer, language=talk.language))
+        case PhotoNoted():
+            pass  # the reaction on the photo says it
+        case PhotoKept(photo):
+            await _photo_kept(talk, here, photo.id)
+        case AskPlace():
+            talk.say(
+                visit_cards.place_photo(here, message, language=talk.language),
+                reply_to=talk.incoming.message_id,
+            )
+        case Submitted():
+            await _submitted(talk, here)
+        case Cancelled():
+            talk.show(visit_cards.cancelled(here, language=talk.language))
+        case AlreadyClosed():
+            talk.tell(visit_cards.closed(here, language=talk.language).text, alert=True)
+        case Problem():
+            talk.tell(visit_cards.problem(here, message, language=talk.language), alert=True)
+        case _ as never:
+            assert_never(never)
+
+
+def _show_prompt(talk: Talk, here: Sight, message: Ask | AskEvidence | Review) -> None:
+    if message.saved is not None:
+        talk.toast(visit_cards.toast(here, message.saved, language=talk.language))
+    resting = _resting(talk, here)
+    match message:
+        case Ask(question):
+            talk.show(
+                visit_cards.ask(here, message, language=talk.language), question=question, resting=resting
+            )
+        case AskEvidence(question):
+            stay = talk.state.card_question == question and message.saved is None
+            card = visit_cards.ask_evidence(here, message, language=talk.language)
+            talk.show(card, question=question, resting=resting, stay=stay)
+        case Review():
+            if message.refused:
+                talk.toast(visit_cards.refused(language=talk.language), alert=True)
+            talk.show(visit_cards.review(here, message, language=talk.language), resting=resting)
+        case _ as never:
+            assert_never(never)
+
+
+def _resting(talk: Talk, here: Sight) -> Card | None:
+    question = talk.state.card_question
+    if question is None or here.checklist.question(question) is None or talk.state.visit != here.visit.id:
+        return None
+    return visit_cards.retired(here, question, language=talk.language)
+
+
+async def _photo_kept(talk: Talk, here: Sight, photo_id: str) -> None:
+    claim = await photos.photo_claim(talk.connection, photo_id)
+    if claim is not None:
+        talk.react(claim.message_id, "👍")
+    if talk.state.visit == here.visit.id and talk.state.prompt == Prompt(None):
+        review = Review(gaps=visit_cards.gaps_of(here))
+        talk.show(visit_cards.review(here, review, language=talk.language), stay=True)
+
+
+async def _submitted(talk: Talk, here: Sight) -> None:
+    failed = failures(here.checklist, here.visit)
+    talk.show(visit_cards.receipt(here, failed, language=talk.language))
+    await post_visit(
+        talk.connection, talk.outbox, house=talk.house, visit=here.visit, checklist=here.checklist
+    )
+    await tell_team(talk, here, failed)
+
+
+async def ask_cancel(talk: Talk, visit_id: str) -> None:
+    """Ask before a visit is cancelled."""
+    opened = await open_visit(talk, visit_id, Verb.ANSWER)
+    if opened is None:
+        talk.tell(desk_cards.lost_button(language=talk.language))
+        return
+    here = Sight(opened.checklist, opened.visit, talk.at)
+    if not opened.visit.is_open:
+        talk.tell(visit_cards.closed(here, language=talk.language).text, alert=True)
+        return
+    talk.say(visit_cards.confirm_cancel(here, language=talk.language))
+
+
+async def cancel(talk: Talk, visit_id: str) -> None:
+    """Cancel the open visit: the person has confirmed."""
+    await happen(talk, visit_id, CancelAsked(by=talk.person.id, at=talk.at))
+
+
+async def within(talk: Talk, event: Event) -> bool:
+    """Let something happen to the visit the person is in; false when he is in none."""
+    visit_id = await current_visit(talk)
+    if visit_id is None:
+        return False
+    await happen(talk, visit_id, event)
+    return True
+
+
+async def current_visit(talk: Talk) -> str | None:
+    """The visit the talk is about, else the person's open one, if there is just one."""
+    if talk.state.visit is not None:
+        visit = await visits.load(talk.connection, talk.state.visit, talk.house.timezone)
+        if visit is not None and visit.is_open:
+            return talk.state.visit
+    mine = await visits.open_of(talk.connection, talk.person.id)
+    return mine[0] if len(mine) == 1 else None
+
+
+async def _failed_before(talk: Talk, unit_key: str) -> frozenset[str]:
+    last = await visits.last_submitted(talk.connection, unit_key, talk.at)
+    visit = await visits.load(talk.connection, last, talk.house.timezone) if last else None
+    if visit is None:
+        return frozenset()
+    checklist = await checklists.checklist(talk.connection, visit.checklist_key, visit.checklist_version)
+    return frozenset(failure.question.code for failure in failures(checklist, visit))
+
+
+def _member(talk: Talk, *, role: str) -> Member:
+    person = talk.person
+    return Member(person=person.id, name=person.name, role=role, office=person.office)
+
+
+async def _audit(talk: Talk, kind: str, target: str, payload: dict[str, Plain]) -> None:
+    await audit.append(
+        talk.connection, at=talk.at, actor=talk.person.id, kind=kind, object=target, payload=payload
+    )
