@@ -62,7 +62,7 @@ export function createHeader(phone) {
 
 function subtitle(phone) {
   if (phone.spec.person) return `${word("bot")} · @${phone.state.bot?.username ?? ""}`;
-  return `${word("channel")} · ${word("members", { n: phone.chat.info?.members?.length ?? 0 })}`;
+  return word("members", { n: phone.chat.info?.members?.length ?? 0 });
 }
 
 function fillPicker(picker, state, chosen) {

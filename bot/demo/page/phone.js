@@ -58,13 +58,26 @@ export class Phone {
     this.list.addEventListener("scroll", () => this.noticeScroll(), { passive: true });
     new ResizeObserver(() => this.stuck && this.scrollToEnd(false)).observe(this.list);
     this.list.addEventListener("contextmenu", (event) => this.openBubbleMenu(event, event.clientX, event.clientY));
+    this.listenForLongPress();
+    this.listenForDrops();
+  }
+
+  /** Touch screens without a context menu of their own; the release must not press what came up under the finger. */
+  listenForLongPress() {
     let timer = null;
+    let opened = false;
     this.list.addEventListener("touchstart", (event) => {
       const { clientX, clientY } = event.touches[0];
-      timer = setTimeout(() => this.openBubbleMenu(event, clientX, clientY), LONG_PRESS_MS);
+      opened = false;
+      timer = setTimeout(() => {
+        opened = this.openBubbleMenu(event, clientX, clientY);
+      }, LONG_PRESS_MS);
     }, { passive: true });
-    for (const name of ["touchend", "touchmove", "touchcancel"]) this.list.addEventListener(name, () => clearTimeout(timer), { passive: true });
-    this.listenForDrops();
+    for (const name of ["touchmove", "touchcancel"]) this.list.addEventListener(name, () => clearTimeout(timer), { passive: true });
+    this.list.addEventListener("touchend", (event) => {
+      clearTimeout(timer);
+      if (opened) event.preventDefault();
+    });
   }
 
   listenForDrops() {
@@ -283,9 +296,10 @@ export class Phone {
     const id = event.target.closest?.("[data-message-id]")?.dataset.messageId;
     const entry = this.chat.entries.get(Number(id));
     const selecting = String(window.getSelection() ?? "").length > 0;
-    if (!entry || selecting || event.target.closest(".service, .inline-keyboard")) return;
+    if (!entry || selecting || event.target.closest(".service, .inline-keyboard")) return false;
     if (event.cancelable) event.preventDefault();
     openMenu(this.node, x, y, this.bubbleActions(entry));
+    return true;
   }
 
   bubbleActions({ message, sender }) {
