@@ -33,7 +33,7 @@ class Formatted:
 
 def units(text: str) -> int:
     """Return the length in UTF-16 units."""
-    return len(text) + sum(1 for letter in text if ord(letter) > ONE_UNIT)
+    return len(text.encode("utf-16-le")) // 2
 
 
 def formatted(text: str, parse_mode: str | None, given: list[Json] | None) -> Formatted:

@@ -89,7 +89,16 @@ def checked(method: str, raw: Json, uploads: Mapping[str, Upload], fields: Mappi
             values[name] = _typed(name, raw[name], declared)
         elif declared.is_required and name not in uploads:
             raise bad_request(MISSING.get(name, f'parameter "{name}" is required'))
+    check_letters(values)
     return Call(method=method, values=values, uploads=uploads)
+
+
+def check_letters(values: Mapping[str, object]) -> None:
+    """Refuse half surrogate pairs, which JSON can name but UTF-8 cannot carry."""
+    try:
+        json.dumps(values, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise bad_request("strings must be encoded in UTF-8") from error
 
 
 def _typed(name: str, value: object, declared: Field) -> object:

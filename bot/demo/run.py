@@ -17,7 +17,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.demo.app import create_app, listening, serve
-from bot.demo.local import LocalTelegram, open_local
+from bot.demo.local import LocalTelegram, open_local, real_time
+from bot.demo.log import Clock
 from bot.demo.refusals import Json
 from bot.demo.stage import DEFAULT_TOKEN
 from bot.demo.supervisor import Supervisor
@@ -36,11 +37,12 @@ async def run_demo(
     prepare: Sequence[Argv] = (),
     *,
     token: str = DEFAULT_TOKEN,
+    now: Clock = real_time,
 ) -> int:
     """Run the demo until Ctrl+C or SIGTERM; returns the exit code.
 
-    `fresh` forgets what an earlier demo said (only `data_dir/telegram`). `bot_env` is the whole environment
-    of the bot and of the `prepare` commands, which run one after the other before the bot starts.
+    `fresh` forgets what an earlier demo said (`data_dir/telegram` alone). `bot_env` is the environment of
+    the bot and of the `prepare` commands, which run one by one before the bot. `now` is the time on messages.
     """
     folder = data_dir / FOLDER
     try:
@@ -48,8 +50,8 @@ async def run_demo(
     except OSError as error:
         return _failed(f"Port {port} is not free ({error.strerror}); is another demo running?")
     if fresh:
-        shutil.rmtree(folder, ignore_errors=True)
-    local = open_local(folder, token=token)
+        _forget(folder)
+    local = open_local(folder, now=now, token=token)
 
     def tell(state: Json) -> None:
         local.log.append("bot", state)
@@ -59,6 +61,13 @@ async def run_demo(
         return await _run(local, supervisor, opened, prepare, bot_env)
     finally:
         local.close()
+
+
+def _forget(folder: Path) -> None:
+    # The file that names a bot left behind stays, so that it can still be ended.
+    shutil.rmtree(folder / "files", ignore_errors=True)
+    for kept in (*folder.glob("journal.sqlite*"), folder / "bot.log"):
+        kept.unlink(missing_ok=True)
 
 
 async def _run(

@@ -40,6 +40,7 @@ class Supervisor:
         self._argv = tuple(argv)
         self._env = dict(env)
         self._log_path = log_path
+        self._pid_path = log_path.with_suffix(".pid")
         self._tell = tell
         self._status = Status.DOWN
         self._restarts = 0
@@ -68,6 +69,7 @@ class Supervisor:
     async def start(self) -> None:
         """Start the process, unless it is being kept running already."""
         if self._running is None:
+            self._end_leftover()
             self._running = asyncio.create_task(self._keep_running())
 
     async def stop(self) -> None:
@@ -109,9 +111,21 @@ class Supervisor:
                 stderr=asyncio.subprocess.STDOUT,
                 start_new_session=True,
             )
+        self._pid_path.write_text(str(self._process.pid))
         self._turn(Status.STARTING)
         await self._process.wait()
         self._process = None
+
+    def _end_leftover(self) -> None:
+        # A demo that was itself killed leaves its bot behind, and two bots would fight for the updates.
+        try:
+            pid = int(self._pid_path.read_text())
+            command = Path(f"/proc/{pid}/cmdline").read_bytes()
+        except (OSError, ValueError):
+            return
+        if command.split(b"\0")[:-1] == [os.fsencode(part) for part in self._argv]:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(pid, signal.SIGKILL)
 
     def _turn(self, status: Status) -> None:
         self._status = status

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.demo.actors import arranging, sending, speaking
 from bot.demo.actors.acts import Act, ActRefusedError
 from bot.demo.local import LocalTelegram
+from bot.demo.parameters import check_letters
 from bot.demo.refusals import CallRefusedError, Json
 
 Doing = Callable[[LocalTelegram, Act], Awaitable[Json]]
@@ -42,6 +43,7 @@ async def perform_act(local: LocalTelegram, fields: Mapping[str, object]) -> Jso
     if doing is None:
         raise ActRefusedError(f'"do" must be one of {", ".join(ACTS)}')
     try:
+        check_letters(fields)
         return await doing(local, Act(fields))
     except CallRefusedError as refusal:  # limits that hold for people as for bots
         raise ActRefusedError(refusal.description) from refusal
