@@ -188,7 +188,7 @@ def _dates(question: Question, text: str, today: date) -> Value | Problem:
     if isinstance(read, Slip):
         return problem(question, read)
     faults = (date_problem(question, day, today) for day in read)
-    return next((fault for fault in faults if fault), Days(tuple(sorted(set(read)))))
+    return next((fault for fault in faults if fault), Days(read))
 
 
 def _words(_question: Question, text: str) -> Value | Problem:

@@ -207,3 +207,25 @@ def test_a_turn_says_what_it_changes() -> None:
     again = advance(SMALL, replace(player.visit), Conversation(LAN), ReviewAsked(LAN, player.at))
     assert again.effects == ()
     assert again.visit.revision == 1
+
+
+def test_every_earlier_answer_and_the_note_outlive_a_correction(lan: Player) -> None:
+    """Three answers, the note of the first: all kept, who and when with them."""
+    lan.tap("B1", "fail")
+    lan.type("thiếu phí", to="B1")
+    for choice in ("na", "pass"):
+        lan.tap("B1", choice)
+    answer = lan.answer("B1")
+    assert (answer.value, answer.note, answer.revision) == (Judgement.PASS, "thiếu phí", 4)
+    kept = [(earlier.value, earlier.note, earlier.revision) for earlier in answer.history]
+    assert kept == [
+        (Judgement.FAIL, None, 1),
+        (Judgement.FAIL, "thiếu phí", 2),
+        (Judgement.NOT_APPLICABLE, "thiếu phí", 3),
+    ]
+
+
+def test_a_tap_when_nothing_has_been_asked_leads_on_from_there() -> None:
+    """A card of the visit reached a person without a conversation."""
+    player = Player()
+    assert player.tap("B3", "pass") == (Ask("A6", saved=player.answer("B3")),)

@@ -3,6 +3,7 @@
 import pytest
 
 from checklists.events import PhotoLost, PhotoPlaced, PhotoStored, Went
+from checklists.kinds import Kind
 from checklists.messages import (
     AlreadyClosed,
     Ask,
@@ -16,11 +17,12 @@ from checklists.messages import (
     PhotoRecorded,
     Problem,
 )
+from checklists.model import Checklist, PhotoRule, Question, Section
 from checklists.progress import gaps
 from checklists.turn import Prompt
 from checklists.values import Pictures
 from checklists.visit import Photo, PhotoState
-from tests.checklists.small_visit import LAN, SMALL, Player, at_the_end
+from tests.checklists.small_visit import LAN, SMALL, Player, at_the_end, label
 
 
 @pytest.fixture
@@ -229,3 +231,36 @@ def test_a_closed_visit_still_hears_of_its_bytes(lan: Player) -> None:
     assert lan.turn
     assert lan.turn.effects == (PhotoRecorded(photo_of(lan, "f")),)
     assert place(lan, "f", "B1") == (AlreadyClosed(),)
+
+
+def test_a_photo_follows_only_its_senders_own_answer(lan: Player) -> None:
+    """Bình's photo is not of what Lan has just answered."""
+    lan.send(Went(LAN, lan.at, "D1"))
+    lan.type("4/4")
+    binh = lan.with_team_mate("binh")
+    binh.send(Went("binh", binh.at, "C7"))
+    assert isinstance(binh.photo("f")[0], AskPlace)
+
+
+def test_at_most_eight_places_are_offered_and_none_that_is_full() -> None:
+    """The first of ten questions has all the photos it takes."""
+    questions = tuple(
+        Question(f"Q{n}", Kind.PASS_FAIL, label(f"Câu {n}"), photo=PhotoRule.OPTIONAL, photos_max=1)
+        for n in range(10)
+    )
+    last = Question("T", Kind.TEXT, label("Ý kiến"))
+    section = Section("s", label("Mục"), (*questions, last))
+    player = Player(Checklist("k", 1, label("Phiếu"), (), (section,)))
+    player.photo("f0", to="Q0")
+    player.send(Went(LAN, player.at, "T"))
+    assert player.photo("f1") == (AskPlace(photo_of(player, "f1"), tuple(f"Q{n}" for n in range(1, 9))),)
+
+
+def test_an_album_placed_where_it_does_not_fit(lan: Player) -> None:
+    """B1 takes three of four; the person is told of the fourth, which keeps asking for its place."""
+    lan.send(Went(LAN, lan.at, "A7"))
+    for name in ("f1", "f2", "f3", "f4"):
+        lan.photo(name, group="g")
+    said = place(lan, "f2", "B1")
+    assert said == (PhotoNoted(photo_of(lan, "f2")), Problem("too_many_photos", "B1", {"limit": "3"}))
+    assert {photo.id for photo in lan.visit.photos if photo.question is None} == {"f4"}

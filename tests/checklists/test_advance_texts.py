@@ -129,3 +129,19 @@ def test_a_location_that_is_none_on_earth_is_refused(lan: Player) -> None:
 def test_something_unreadable_is_answered(lan: Player) -> None:
     """A sticker is told that it is of no use; the open question stays."""
     assert lan.send(Unreadable(LAN, lan.at, "sticker")) == (Problem("unreadable", "B1", {"kind": "sticker"}),)
+
+
+def test_notes_do_not_grow_without_end(lan: Player) -> None:
+    """Joined notes keep to the same limit."""
+    lan.tap("B1", "fail")
+    lan.type("x" * 999)
+    assert lan.type("yz") == (Problem("too_long", "B1", {"limit": "1000"}),)
+    assert lan.answer("B1").note == "x" * 999
+
+
+def test_a_reply_to_another_card_is_no_note_on_the_open_one(lan: Player) -> None:
+    """B1 waits for its photo or a note; the reply is A7's answer."""
+    lan.tap("B1", "fail")
+    assert lan.type("4/5", to="A7") == (Confirmed(lan.answer("A7")),)
+    assert lan.conversation.prompt == Prompt("B1", Part.EVIDENCE)
+    assert lan.answer("B1").note is None

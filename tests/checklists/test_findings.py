@@ -88,3 +88,17 @@ def test_no_text_breaks_the_sentence(fail_text: str) -> None:
     sentence = said_by(fail_text, Picked(("c1",)))
     assert "{part}" not in sentence
     assert "{list}" not in sentence.replace(fail_text, "")
+
+
+def test_own_choices_and_those_of_the_first_detail() -> None:
+    """`{list}` is the answer's own, `{fields}` the first detail's, or its own without any."""
+    own = Question(
+        "Q", Kind.SELECT_MULTIPLE, label("Q"), choices=choices("Máy in"), fail_text=label("{list} | {fields}")
+    )
+    first = Question("Qa", Kind.SELECT_MULTIPLE, label("Qa"), choices=choices("Tầng 1"), detail_of="Q")
+    second = Question("Qb", Kind.SELECT_MULTIPLE, label("Qb"), choices=choices("Tầng 2"), detail_of="Q")
+    checklist = Checklist("k", 1, label("k"), (), (Section("s", label("s"), (own, first, second)),))
+    taken = Picked(("c1",))
+    details = (detail("Qa", taken), detail("Qb", taken))
+    assert fail_words(checklist, own, taken, details, "vi") == "Máy in | Tầng 1"
+    assert fail_words(checklist, own, taken, (), "vi") == "Máy in | Máy in"

@@ -159,3 +159,14 @@ def test_severity_zero_is_noted_and_never_a_failure() -> None:
     assert failures(checklist, visit) == ()
     assert gaps(checklist, visit) == (Gap("X", "photo"),)
     assert tally(checklist, visit).by_section == ()
+
+
+def test_a_fault_does_not_see_what_is_not_asked() -> None:
+    """K3 is kept from before X was corrected; K3a is no longer held against it."""
+    checklist = one_section(
+        Question("X", Kind.PASS_FAIL, label("X")),
+        Question("K3", Kind.INTEGER, label("K3"), relevant=condition("${X} = 'fail'")),
+        Question("K3a", Kind.INTEGER, label("K3a"), severity=2, fail_when=condition(". < ${K3}")),
+    )
+    visit = visit_with({"X": Judgement.PASS, "K3": Number(Decimal(3)), "K3a": Number(Decimal(2))})
+    assert failures(checklist, visit) == ()
