@@ -22,7 +22,8 @@ class Started:
 class Chosen:
     """One tap that answers: a judgement (`pass`, `fail`, `na`), a choice's name, or a quick value.
 
-    Quick values: `full` (ratio: whole of whole), `none` (dates: none; select_multiple: nothing taken), `now` (time: the time of `at`).
+    Quick values: `full` (ratio: whole of whole), `none` (dates: none; select_multiple: nothing taken), `now`
+    (time: the time of `at`).
     """
 
     by: str
@@ -43,7 +44,10 @@ class Toggled:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Text. `question` when it is known which one it is meant for (a reply to its card), else the open prompt."""
+    """Text.
+
+    `question` when it is known which one it is meant for (a reply to its card), else the open prompt.
+    """
 
     by: str
     at: datetime
@@ -53,7 +57,10 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class PhotoReceived:
-    """A photo has come, its bytes not yet fetched. `group` is the album's id; the caption may be on any item."""
+    """A photo has come, its bytes not yet fetched.
+
+    `group` is the album's id; the caption may be on any item.
+    """
 
     by: str
     at: datetime
@@ -75,7 +82,10 @@ class PhotoStored:
 
 @dataclass(frozen=True, slots=True)
 class PhotoLost:
-    """The photo's bytes could not be fetched or are no picture; `reason`: `gone`, `too_big`, `not_a_picture`."""
+    """The photo's bytes could not be fetched or are no picture.
+
+    `reason`: `gone`, `too_big`, `not_a_picture`.
+    """
 
     by: str
     at: datetime

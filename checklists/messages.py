@@ -1,7 +1,8 @@
 """What a turn says and what it changes: meanings, not words.
 
 Rules: closed unions of frozen values. A `Message` goes to the person whose event it was. An `Effect` is a
-change that storage appends; the effects of a turn are exactly the difference between the old visit and the new.
+change that storage appends; the effects of a turn are exactly the difference between the old visit and the
+new.
 Must not know: languages, platforms, tables.
 """
 
@@ -42,7 +43,10 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class AskEvidence:
-    """The photos and note that an answer calls for. `photos_wanted` and `note_wanted` are what is missing now."""
+    """The photos and note that an answer calls for.
+
+    `photos_wanted` and `note_wanted` are what is missing now.
+    """
 
     question: str
     photos_wanted: int
@@ -81,7 +85,10 @@ class AskPlace:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """All answers by section; `gaps` is what is missing, in the checklist's order. `refused`: submission was asked."""
+    """All answers by section; `gaps` is what is missing, in the checklist's order.
+
+    `refused`: submission was asked.
+    """
 
     gaps: tuple[Gap, ...]
     refused: bool = False
@@ -105,7 +112,10 @@ class AlreadyClosed:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A person's slip. `code` names the sentence, `details` fill it; `question` is what stays asked, if any."""
+    """A person's slip.
+
+    `code` names the sentence, `details` fill it; `question` is what stays asked, if any.
+    """
 
     code: str
     question: str | None = None

@@ -112,12 +112,14 @@ class Checklist:
     sections: tuple[Section, ...]
     questions: tuple[Question, ...] = field(init=False)
     _places: dict[str, int] = field(init=False, repr=False, compare=False)
+    _numbers: dict[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Derive the flat list of questions and where each stands."""
         flat = tuple(question for section in self.sections for question in section.questions)
         object.__setattr__(self, "questions", flat)
         object.__setattr__(self, "_places", {question.code: at for at, question in enumerate(flat)})
+        object.__setattr__(self, "_numbers", _numbered(flat))
 
     def question(self, code: str) -> Question | None:
         """The question of that code, or none."""
@@ -128,9 +130,27 @@ class Checklist:
         """The question's place in the whole list, from 0. KeyError for a code of no question here."""
         return self._places[code]
 
+    def number(self, code: str) -> str:
+        """The number people know the question by: `3`, and `3a` for what only details it. KeyError."""
+        return self._numbers[code]
+
     def section_of(self, code: str) -> Section:
         """The section that holds the question. KeyError for a code that is not of this checklist."""
         for section in self.sections:
             if any(question.code == code for question in section.questions):
                 return section
         raise KeyError(code)
+
+
+def _numbered(questions: tuple[Question, ...]) -> dict[str, str]:
+    """Numbers without gaps, so that a detail that is not asked leaves no hole."""
+    numbers: dict[str, str] = {}
+    main, details = 0, 0
+    for question in questions:
+        if question.detail_of is None:
+            main, details = main + 1, 0
+            numbers[question.code] = str(main)
+        else:
+            numbers[question.code] = f"{main}{chr(ord('a') + details % 26)}"
+            details += 1
+    return numbers

@@ -87,7 +87,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One visit. `failed_before` are the codes that failed at the unit's last submitted visit, fixed at the start."""
+    """One visit.
+
+    `failed_before` are the codes that failed at the unit's last submitted visit, fixed at the start.
+    """
 
     id: str
     code: str

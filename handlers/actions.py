@@ -1,7 +1,8 @@
 """What a button carries: a closed union of actions, each at most 64 bytes of ASCII.
 
-Rules: an action names its object (visit, question, choice), so a button keeps its meaning for ever; `decode` takes
-any text and returns an action or none. A button is an untrusted request: nothing here says that it is allowed.
+Rules: an action names its object (visit, question, choice), so a button keeps its meaning for ever; `decode`
+takes any text and returns an action or none. A button is an untrusted request: nothing here says that it is
+allowed.
 Must not know: who presses, what follows.
 """
 

@@ -102,9 +102,9 @@ def saved_text(sight: Sight, answer: Answer, *, language: str) -> str:
     return text("saved", language, number=number, answer=words)
 
 
-def number_of(sight: Sight, question: Question) -> int:
+def number_of(sight: Sight, question: Question) -> str:
     """The number that people know the question by; it never changes within a visit."""
-    return sight.checklist.place(question.code) + 1
+    return sight.checklist.number(question.code)
 
 
 def _signed(sight: Sight, question: Question, answer: Answer | None, language: str) -> str:

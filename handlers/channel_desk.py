@@ -1,7 +1,7 @@
 """Connecting the reporting channel: an admin picks it, then posts a code in it.
 
-Rules: the code proves that who connects the channel may post in it; it holds an hour, once, and is stored as a hash.
-Connecting posts what has been waiting. Losing the right to post is told to every admin.
+Rules: the code proves that who connects the channel may post in it; it holds an hour, once, and is stored as
+a hash. Connecting posts what has been waiting. Losing the right to post is told to every admin.
 Must not know: how a platform picks chats.
 """
 

@@ -1,7 +1,8 @@
 """The turn: one incoming thing, one person, one choke point, and what is to be sent.
 
-Rules: called inside the transaction that also finishes the inbox row; roles are read from the database here, for
-every update; nobody unknown gets more than a polite sentence; nothing that comes in stays without an answer.
+Rules: called inside the transaction that also finishes the inbox row; roles are read from the database here,
+for every update; nobody unknown gets more than a polite sentence; nothing that comes in stays without an
+answer.
 Must not know: how things arrive, how they are sent.
 """
 

@@ -22,9 +22,13 @@ async def export_json(connection: AsyncConnection, folder: Path, timezone: ZoneI
         if visit is not None:
             pinned = await checklists.checklist(connection, visit.checklist_key, visit.checklist_version)
             pairs.append((visit, pinned))
+    return (_write(folder, json.dumps(export_visits(pairs), ensure_ascii=False, indent=1)),)
+
+
+def _write(folder: Path, text: str) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / "visits.json"
     unfinished = target.with_suffix(".json.part")
-    unfinished.write_text(json.dumps(export_visits(pairs), ensure_ascii=False, indent=1), encoding="utf-8")
+    unfinished.write_text(text, encoding="utf-8")
     unfinished.replace(target)
-    return (target,)
+    return target

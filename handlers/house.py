@@ -14,7 +14,9 @@ from handlers.capabilities import Capabilities
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """`token(n)` gives n random characters of A-Z a-z 0-9; `deep_link` turns a payload into a link to the bot.
+    """`token(n)` gives n random characters of A-Z a-z 0-9.
+
+    `deep_link` turns a payload into a link to the bot.
 
     `capabilities` by the transport's name. `now` is aware UTC.
     """

@@ -128,7 +128,10 @@ class FetchFailed:
 
 @dataclass(frozen=True, slots=True)
 class Undeliverable:
-    """A message to `Incoming.chat` was refused for good (our own event); `reason`: `blocked`, `gone`, `rights`, `refused`."""
+    """A message to `Incoming.chat` was refused for good (our own event).
+
+    `reason`: `blocked`, `gone`, `rights`, `refused`.
+    """
 
     reason: str
 
@@ -159,8 +162,8 @@ Content: TypeAlias = (
 class Incoming:
     """One thing that came in.
 
-    `key` is unique for ever for its source; `message_id` is the message it is or belongs to; `reply_to` the message
-    that it answers. `sender` is none for a channel's posts and our own events.
+    `key` is unique for ever for its source; `message_id` is the message it is or belongs to; `reply_to` the
+    message that it answers. `sender` is none for a channel's posts and our own events.
     """
 
     key: str

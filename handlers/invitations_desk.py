@@ -1,7 +1,7 @@
-"""Invitations: an admin makes a link, the invited person's tap uses it up, the admin is told and may withdraw it.
+"""Invitations: an admin makes a link, the invited person's tap uses it up, the admin may withdraw it.
 
-Rules: the code has 128 bits, is shown once and stored as a hash; a wrong, a used and an expired one get the same
-answer; a person has five tries an hour; a withdrawn invitation takes back what it gave.
+Rules: the code has 128 bits, is shown once and stored as a hash; a wrong, a used and an expired one get the
+same answer; a person has five tries an hour; a withdrawn invitation takes back what it gave.
 Must not know: how a link looks on a platform.
 """
 

@@ -1,8 +1,8 @@
 """What is to be done on a chat platform: operations, as they lie in the outbox.
 
-Rules: frozen; every operation is already within the destination's limits (`render` made it so); stored as JSON by
-`encode` and read back by `decode`. A *slot* names a message that will be edited later (`card:12`, `post:<visit>`):
-the deliverer remembers which message stands in it. Operations of one lane are done in order.
+Rules: frozen; every operation is already within the destination's limits (`render` made it so); stored as
+JSON by `encode` and read back by `decode`. A *slot* names a message that will be edited later (`card:12`,
+`post:<visit>`): the deliverer remembers which message stands in it. Operations of one lane are done in order.
 Must not know: a platform's method names, who decided this.
 """
 
@@ -18,7 +18,10 @@ from handlers.rich import Rich
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """An inline button: `data` comes back when pressed, or `url` opens, or `copy` is copied. `tone`: success, danger, primary."""
+    """An inline button: `data` comes back when pressed, or `url` opens, or `copy` is copied.
+
+    `tone`: success, danger, primary.
+    """
 
     label: str
     data: str | None = None
@@ -32,7 +35,10 @@ Rows: TypeAlias = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key of the reply keyboard; `asks`: `text`, `location` or `channel` (a chat picker with `request_id`)."""
+    """A key of the reply keyboard.
+
+    `asks`: `text`, `location` or `channel` (a chat picker with `request_id`).
+    """
 
     label: str
     asks: str = "text"
@@ -48,7 +54,10 @@ class Keyboard:
 
 @dataclass(frozen=True, slots=True)
 class SendText:
-    """Send a message; `slot` names it for later; `reply_to` is a message's id or `slot:<name>`; `pin` pins it."""
+    """Send a message.
+
+    `slot` names it for later; `reply_to` is a message's id or `slot:<name>`; `pin` pins it.
+    """
 
     text: Rich
     rows: Rows = ()
@@ -116,7 +125,10 @@ Operation: TypeAlias = SendText | EditText | SendPhotos | SendFile | React | Ans
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One operation for one chat. `dedupe_key` is unique for ever; `lane` orders (the chat, or `fetch:<person>`)."""
+    """One operation for one chat.
+
+    `dedupe_key` is unique for ever; `lane` orders (the chat, or `fetch:<person>`).
+    """
 
     dedupe_key: str
     lane: str

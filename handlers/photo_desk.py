@@ -1,7 +1,7 @@
 """Photos: a claim on arrival, bytes later, shown again only to those who may.
 
-Rules: a photo never blocks the talk: it is bound at once, fetched in a lane of its own, and called saved only when
-its bytes are durable. Every look at photos of people is audited.
+Rules: a photo never blocks the talk: it is bound at once, fetched in a lane of its own, and called saved only
+when its bytes are durable. Every look at photos of people is audited.
 Must not know: how bytes are fetched or kept.
 """
 

@@ -1,7 +1,7 @@
 """The channel's post of a submitted visit, and what the rest of the team is told.
 
-Rules: posted once for each channel and revision of the visit (the outbox key says so); photos of things go as an
-album under the post, photos of people never; without a channel the post waits until one is connected.
+Rules: posted once for each channel and revision of the visit (the outbox key says so); photos of things go as
+an album under the post, photos of people never; without a channel the post waits until one is connected.
 Must not know: how a summary is worded, limits of platforms.
 """
 
@@ -38,7 +38,8 @@ async def post_visit(
     chat = channel_chat(channel)
     summary = await _summary(connection, house=house, visit=visit, checklist=checklist)
     card = channel_cards.post(summary, language=house.language)
-    # A channel that was lost and connected again may have refused this post before: its connection is part of the key.
+    # A channel that was lost and connected again may have refused this post before: its connection is part of
+    # the key.
     key = f"{visit.id}:{visit.revision}:post:{lane_of(chat)}:{int(channel.at.timestamp())}"
     slot = f"{posts.POST}{visit.id}"
     [part] = render(card, house.capabilities[chat.transport])

@@ -1,7 +1,7 @@
 """A pressed button: which action it names, whether this person may, what it does.
 
-Rules: a button is an untrusted request, however old; each action has its permission in `VERBS`, checked here before
-anything is loaded; what concerns a visit is checked again against that visit.
+Rules: a button is an untrusted request, however old; each action has its permission in `VERBS`, checked here
+before anything is loaded; what concerns a visit is checked again against that visit.
 Must not know: what stands on the button.
 """
 

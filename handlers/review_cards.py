@@ -146,7 +146,7 @@ def _outcome(sight: Sight, missing: tuple[Gap, ...], language: str) -> Rich:
 
 def _missing_words(sight: Sight, wanted: tuple[Gap, ...], language: str) -> str:
     shown = wanted[:MISSING_SHOWN]
-    numbers = ", ".join(str(_number(sight, gap)) for gap in shown if gap.lacks == "answer")
+    numbers = ", ".join(_number(sight, gap) for gap in shown if gap.lacks == "answer")
     parts = [text("review.missing_answers", language, numbers=numbers)] if numbers else []
     parts += [_evidence_words(sight, gap, language) for gap in shown if gap.lacks != "answer"]
     if len(wanted) > len(shown):
@@ -162,8 +162,8 @@ def _evidence_words(sight: Sight, gap: Gap, language: str) -> str:
     return text("review.missing_photos", language, photos=photos, number=number)
 
 
-def _number(sight: Sight, gap: Gap) -> int:
-    return sight.checklist.place(gap.question) + 1
+def _number(sight: Sight, gap: Gap) -> str:
+    return sight.checklist.number(gap.question)
 
 
 def _gap_rows(sight: Sight, missing: tuple[Gap, ...], language: str) -> tuple[tuple[Button, ...], ...]:

@@ -15,7 +15,10 @@ from storage.people import Grant, Identity, Role
 async def ensure_admins(
     connection: AsyncConnection, identities: tuple[Identity, ...], *, at: datetime, new_id: str
 ) -> None:
-    """Each of these accounts belongs to an admin from now on; `new_id` begins the ids of those not yet known."""
+    """Each of these accounts belongs to an admin from now on.
+
+    `new_id` begins the ids of those not yet known.
+    """
     for number, identity in enumerate(identities):
         known = await people.person_of(connection, identity.transport, identity.external_id)
         grant = Grant(role=Role.ADMIN, unit=None)

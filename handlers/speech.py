@@ -1,7 +1,7 @@
 """What a person says or sends: commands, text, photos, locations.
 
-Rules: a command means the same everywhere; a text is taken for the scene it answers, else for the visit that is open,
-else for the name of a unit; nothing stays without an answer.
+Rules: a command means the same everywhere; a text is taken for the scene it answers, else for the visit that
+is open, else for the name of a unit; nothing stays without an answer.
 Must not know: how a checklist reads a text.
 """
 

@@ -1,7 +1,7 @@
 """What is remembered of the talk with one person in one chat, between two turns.
 
-Rules: frozen; stored as JSON; an unreadable or missing state is a fresh one, because the visit itself holds all
-that matters.
+Rules: frozen; stored as JSON; an unreadable or missing state is a fresh one, because the visit itself holds
+all that matters.
 Must not know: what the states lead to.
 """
 
@@ -35,8 +35,8 @@ class Scene:
 class State:
     """`card`: the number of the last card sent, 0 before the first; `card_is_last`: nothing stands below it.
 
-    `card_question`: the question that the card shows, if it shows one. `keyboard`: a reply keyboard is showing and
-    has to be taken away.
+    `card_question`: the question that the card shows, if it shows one. `keyboard`: a reply keyboard is
+    showing and has to be taken away.
     """
 
     scene: Scene = field(default_factory=Scene)

@@ -1,8 +1,8 @@
 """One turn's talk with one person: what is to be sent is collected here, in order.
 
-Rules: one *card* a chat, edited in place as long as nothing stands below it; else a new one is sent and the old one
-is put to rest. Every press is answered once, in a lane of its own, so that no pace of a chat delays it.
-Nothing is sent here: operations go to the outbox with the turn's transaction.
+Rules: one *card* a chat, edited in place as long as nothing stands below it; else a new one is sent and the
+old one is put to rest. Every press is answered once, in a lane of its own, so that no pace of a chat delays
+it. Nothing is sent here: operations go to the outbox with the turn's transaction.
 Must not know: what is asked, who may, databases beyond the connection it carries for its user.
 """
 
@@ -29,6 +29,7 @@ from handlers.outgoing import AnswerPress, EditText, Keyboard, Operation, Outgoi
 from handlers.render import render
 from handlers.rich import Rich, plain
 from handlers.state import State, dump_state, load_state
+from handlers.words import text
 from storage import conversations, people
 from storage.people import Person
 
@@ -120,7 +121,7 @@ class Talk:
     def show(
         self, card: Card, *, question: str | None = None, resting: Card | None = None, stay: bool = False
     ) -> None:
-        """Show the card: in place when it is the last message (or `stay`), else anew, with the old one at rest."""
+        """Show the card: in place when it is the last message (or `stay`), else anew."""
         self._clear_keyboard(card)
         if card.keyboard is not None:
             self._rest(resting)
@@ -185,8 +186,9 @@ class Talk:
 
     def _clear_keyboard(self, card: Card) -> None:
         if self.state.keyboard and card.keyboard is None:
-            # A message carries either a keyboard or buttons, so taking the keyboard away needs one of its own.
-            self.outbox.add(self.chat, SendText(text=plain("▪"), keyboard=Keyboard()))
+            # A message carries a keyboard or buttons, so taking the keyboard away needs one of its own.
+            said = self._toast[0] if self._toast else text("keys.away", self.language)
+            self.outbox.add(self.chat, SendText(text=plain(said), keyboard=Keyboard()))
             self.state = replace(self.state, card_is_last=False)
         self.state = replace(self.state, keyboard=card.keyboard is not None)
 

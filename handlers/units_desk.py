@@ -72,7 +72,10 @@ async def search_unit(talk: Talk, query: str) -> bool:
 
 
 async def offer_purposes(talk: Talk, unit_key: str) -> bool:
-    """Ask for the kind of visit, with how the last one ended. False when there is no such unit for this person."""
+    """Ask for the kind of visit, with how the last one ended.
+
+    False when there is no such unit for this person.
+    """
     unit = await units.unit(talk.connection, unit_key)
     lineage = await lineage_of(talk.connection, unit_key)
     if unit is None or not authorize(talk.person, Verb.INSPECT, Subject(lineage=lineage)):

@@ -1,7 +1,7 @@
 """A visit as a talk: begin it, join it, let something happen to it, say what came of it.
 
-Rules: the core decides; here its turn is stored and its meanings are put on cards. A visit that is missing and one
-that is not the person's own get the same answer.
+Rules: the core decides; here its turn is stored and its meanings are put on cards. A visit that is missing
+and one that is not the person's own get the same answer.
 Must not know: how a button looks on a platform, SQL.
 """
 

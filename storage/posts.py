@@ -1,6 +1,7 @@
 """Which submitted visits no channel has shown yet.
 
-Rules: a visit's post stands in the slot `post:<visit>`; one that waits in the outbox is on its way and not waiting.
+Rules: a visit's post stands in the slot `post:<visit>`; one that waits in the outbox is on its way and not
+waiting.
 Must not know: what a post says, which channel it goes to.
 """
 

@@ -74,6 +74,7 @@ TEXTS: Mapping[str, str] = {
     "button.copy_code": "Copy the code",
     "button.drop_channel": "Disconnect",
     # keys of the reply keyboard
+    "keys.away": "Going on.",
     "key.send_location": "Send location",
     "key.skip": "Skip",
     "key.review": "Review",

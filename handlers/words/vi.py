@@ -75,6 +75,7 @@ TEXTS: Mapping[str, str] = {
     "button.copy_code": "Sao chép mã",
     "button.drop_channel": "Ngắt kênh",
     # keys of the reply keyboard
+    "keys.away": "Tiếp tục.",
     "key.send_location": "Gửi vị trí",
     "key.skip": "Bỏ qua",
     "key.review": "Xem lại",
