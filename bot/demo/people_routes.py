@@ -142,7 +142,7 @@ class People:
             content = await part.read()
             name, media = part.filename or "file", part.content_type or "application/octet-stream"
         if len(content) > UPLOAD_BYTES:
-            return _refusal("the file is too big")
+            return _refusal("Tệp quá lớn (trên 50 MB).")
         try:
             group = await self._local.files.keep_file(FileKind.DOCUMENT, name, media, content)
         except CallRefusedError as refusal:
@@ -187,25 +187,27 @@ class People:
     async def kill(self, _request: Request) -> Response:
         """Kill the bot's process; it is started again by itself."""
         if self._process is None or not self._process.kill():
-            return _refusal("no bot runs here")
+            return _refusal("Không có bot nào đang chạy.")
         return JSONResponse({"ok": True})
 
     async def stop_bot(self, _request: Request) -> Response:
         """Stop the bot's process for good."""
         if self._process is None:
-            return _refusal("no bot runs here")
+            return _refusal("Không có bot nào đang chạy.")
         await self._process.stop()
         return JSONResponse({"ok": True})
 
     async def start_bot(self, _request: Request) -> Response:
         """Start the bot's process again after a stop."""
         if self._process is None:
-            return _refusal("no bot runs here")
+            return _refusal("Không có bot nào đang chạy.")
         await self._process.start()
         return JSONResponse({"ok": True})
 
     async def restart_update_ids(self, _request: Request) -> Response:
         """Let update numbers start anew, as after a quiet week."""
+        if self._local.updates.pending():
+            return _refusal("updates are still waiting")
         self._local.updates.restart_ids()
         return JSONResponse({"ok": True})
 

@@ -13,6 +13,7 @@ import signal
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
+from typing import IO
 
 from bot.demo.refusals import Json
 
@@ -102,19 +103,25 @@ class Supervisor:
     async def _run_once(self) -> None:
         self._log_path.parent.mkdir(parents=True, exist_ok=True)
         with self._log_path.open("ab") as output:
-            # A session of its own, so that Ctrl+C reaches the demo alone, which then stops the bot.
-            self._process = await asyncio.create_subprocess_exec(
-                *self._argv,
-                env=self._env,
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=output,
-                stderr=asyncio.subprocess.STDOUT,
-                start_new_session=True,
-            )
+            try:
+                self._process = await self._spawned(output)
+            except OSError as error:
+                output.write(f"The bot cannot be started: {error}\n".encode())
+                return
         self._pid_path.write_text(str(self._process.pid))
         self._turn(Status.STARTING)
         await self._process.wait()
         self._process = None
+
+    async def _spawned(self, output: IO[bytes]) -> asyncio.subprocess.Process:
+        return await asyncio.create_subprocess_exec(
+            *self._argv,
+            env=self._env,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=output,
+            stderr=asyncio.subprocess.STDOUT,
+            start_new_session=True,  # so that Ctrl+C reaches the demo alone, which then stops the bot
+        )
 
     def _end_leftover(self) -> None:
         # A demo that was itself killed leaves its bot behind, and two bots would fight for the updates.

@@ -70,6 +70,7 @@ class UpdateQueue:
         """Queue an update, unless its kind is not wanted."""
         if not self._is_wanted(kind):
             return
+        self._forget_old()
         now = self._log.now().timestamp()
         if self._next is None or (self._last and now - self._last.at > QUIET_SECONDS):
             self.restart_ids()
@@ -77,7 +78,7 @@ class UpdateQueue:
         self._wake()
 
     def restart_ids(self) -> None:
-        """Let the numbers start anew at random, as after a quiet week."""
+        """Let the numbers start anew at random, as after a quiet week; nothing may be waiting."""
         self._log.append("_numbers", {"next": self._random.randrange(1_000, HIGHEST_START)})
 
     def pending(self) -> int:
@@ -160,6 +161,8 @@ class UpdateQueue:
     def _confirm(self, offset: int) -> None:
         if offset < 0:
             self._confirm_all(keep=-offset)
+        elif self._next is None or offset > self._next:
+            return  # numbers started anew: an offset beyond them all means "from the first that waits"
         elif any(waiting.id < offset for waiting in self._first()):
             self._log.append("_confirmed", {"offset": offset})
 

@@ -152,6 +152,16 @@ async def test_supervisor__dies_at_once__pauses_grow(tmp_path: Path) -> None:
     assert {"starting", "down"} == {state["status"] for state in told}
 
 
+async def test_supervisor__no_such_program__says_so(tmp_path: Path) -> None:
+    """A command that cannot be started is a bot that died, with the reason in the log."""
+    told: list[dict[str, Any]] = []
+    supervisor = Supervisor([str(tmp_path / "nothing")], {}, tmp_path / "bot.log", told.append)
+    await supervisor.start()
+    await until(lambda: bool(told))
+    await supervisor.stop()
+    assert "cannot be started" in (tmp_path / "bot.log").read_text()
+
+
 async def test_supervisor__deaf_to_sigterm__is_killed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -101,9 +101,17 @@ async def test_numbers__start_anew_after_a_quiet_week(stage: Stage) -> None:
     await stage.act(do="say", text="x")
     second = (await stage.bot.get_updates())[0].update_id
     assert second != first + 1
+    assert (await stage.http.post("/demo/restart_update_ids")).status_code == 400
+    await stage.bot.get_updates(offset=second + 1)
     await stage.http.post("/demo/restart_update_ids")
     await stage.act(do="say", text="y")
     assert (await stage.bot.get_updates())[-1].update_id != second + 1
+
+
+async def test_offset__beyond_all_numbers__confirms_nothing(stage: Stage) -> None:
+    """An offset from before the numbers started anew hands out what waits, from the first on."""
+    assert await texts(stage, offset=2_000_000_000) == ["/start"]
+    assert await texts(stage) == ["/start"]
 
 
 async def test_callback__answered_within_150_seconds(stage: Stage) -> None:

@@ -1,6 +1,7 @@
 """What every act of a person shares: reading its fields, entering chats, letting the bot hear of it.
 
-Rules: an impossible act is refused in words and changes nothing.
+Rules: an impossible act is refused in words and changes nothing; what a person at the page can run into is
+said in Vietnamese, a caller's mistake in English.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ def chat_of(local: LocalTelegram, act: Act, name: str = "chat") -> Chat:
     chat_id = act.number(name) if act.fields.get(name) is not None else person.id
     chat = local.world.chats.get(chat_id)
     if chat is None or person.id not in chat.members + chat.admins:
-        raise ActRefusedError(f"{person.name} is not in chat {chat_id}")
+        raise ActRefusedError(f"{person.name} không ở trong cuộc trò chuyện {chat_id}")
     return chat
 
 
@@ -76,7 +77,7 @@ def message_of(local: LocalTelegram, chat: Chat, message_id: int) -> Shown:
     """Return a message as the chat shows it now."""
     shown = local.world.find(chat.id, message_id)
     if shown is None:
-        raise ActRefusedError(f"no message {message_id} in chat {chat.id}")
+        raise ActRefusedError(f"Không còn tin {message_id}.")
     return shown
 
 
@@ -90,7 +91,7 @@ def replying(local: LocalTelegram, chat: Chat, act: Act) -> Json:
 def speak(local: LocalTelegram, chat: Chat, person: Person, content: Json) -> Json:
     """Post a person's message and let the bot hear of it; returns the message."""
     if chat.type is ChatType.CHANNEL:
-        raise ActRefusedError("only posts go into a channel")
+        raise ActRefusedError("Kênh chỉ nhận bài đăng.")
     chat = _entered(local, chat)
     posted = local.world.post(chat.id, person.id, content)
     tell(local, chat, "message", posted)
@@ -101,7 +102,7 @@ def _entered(local: LocalTelegram, chat: Chat) -> Chat:
     if chat.type is not ChatType.PRIVATE or chat.bot == "member":
         return chat
     if chat.bot == "left":
-        raise ActRefusedError("the bot is blocked in this chat")
+        raise ActRefusedError("Đang chặn bot. Bỏ chặn để nhắn tiếp.")
     started = replace(chat, bot="member")
     local.world.put_chat(started)
     return started

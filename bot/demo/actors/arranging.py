@@ -54,7 +54,7 @@ async def share_chat(local: LocalTelegram, act: Act) -> Json:
     person, request = person_of(local, act), _request(local, act)
     chat = chat_of(local, act)
     if bool(request.get("chat_is_channel")) != (chat.type is ChatType.CHANNEL):
-        raise ActRefusedError("this chat is not of the kind asked for")
+        raise ActRefusedError("Không đúng loại cuộc trò chuyện được hỏi.")
     wanted = request.get("bot_administrator_rights")
     if wanted is not None:
         _check_admin(chat, person)
@@ -77,12 +77,12 @@ def _request(local: LocalTelegram, act: Act) -> Json:
             request: Json = button.get("request_chat", {}) if isinstance(button, dict) else {}
             if request.get("request_id") == act.number("request_id"):
                 return request
-    raise ActRefusedError("no such button is shown")
+    raise ActRefusedError("Nút này không còn trên bàn phím.")
 
 
 def _check_admin(chat: Chat, person: Person) -> None:
     if person.id not in chat.admins:
-        raise ActRefusedError(f"{person.name} is not an administrator of chat {chat.id}")
+        raise ActRefusedError(f"{person.name} không quản trị kênh hoặc nhóm này.")
 
 
 async def block(local: LocalTelegram, act: Act) -> Json:
@@ -99,7 +99,7 @@ def _move_in_private(local: LocalTelegram, act: Act, status: str) -> Json:
     person = person_of(local, act)
     chat = local.world.chats[person.id]
     if chat.bot is None:
-        raise ActRefusedError(f"{person.name} has not written to the bot yet")
+        raise ActRefusedError(f"{person.name} chưa nhắn gì cho bot.")
     if chat.bot != status:
         move_bot(local, chat, person.id, status)
     return {}

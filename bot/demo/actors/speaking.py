@@ -29,7 +29,7 @@ def text_content(text: str) -> Json:
     """Return a text as a client sends it, with the entities Telegram finds."""
     found = formatted(text, None, None)
     if units(found.text) > TEXT_UNITS:
-        raise ActRefusedError(f"a message has at most {TEXT_UNITS} letters")
+        raise ActRefusedError(f"Mỗi tin nhiều nhất {TEXT_UNITS} ký tự.")
     return {"text": found.text} | ({"entities": list(found.entities)} if found.entities else {})
 
 
@@ -44,7 +44,7 @@ async def open_link(local: LocalTelegram, act: Act) -> Json:
     """Open a link to the bot: its payload is said as "/start PAYLOAD"."""
     parts = urlsplit(act.text("url"))
     if parts.path.strip("/") != local.world.bot.username:
-        raise ActRefusedError(f"the link does not lead to @{local.world.bot.username}")
+        raise ActRefusedError(f"Liên kết không dẫn tới @{local.world.bot.username}.")
     payload = parse_qs(parts.query).get("start", [""])[0]
     person = person_of(local, act)
     content = text_content(f"/start {payload}".strip())
@@ -55,7 +55,7 @@ async def post(local: LocalTelegram, act: Act) -> Json:
     """Post in a channel as one of its administrators."""
     chat, person = chat_of(local, act), person_of(local, act)
     if chat.type is not ChatType.CHANNEL or person.id not in chat.admins:
-        raise ActRefusedError(f"{person.name} may not post in chat {chat.id}")
+        raise ActRefusedError(f"{person.name} không có quyền đăng trong kênh này.")
     message_json = local.world.post(chat.id, person.id, text_content(act.text("text")))
     tell(local, chat, "channel_post", message_json)
     return _posted(message_json)
@@ -66,7 +66,7 @@ async def edit(local: LocalTelegram, act: Act) -> Json:
     chat, person = chat_of(local, act), person_of(local, act)
     shown = message_of(local, chat, act.number("message"))
     if shown.sender != person.id:
-        raise ActRefusedError("only one's own messages can be edited")
+        raise ActRefusedError("Chỉ sửa được tin của mình.")
     revised = local.world.revise(chat.id, _reworded(shown.message, text_content(act.text("text"))))
     tell(local, chat, "edited_channel_post" if chat.type is ChatType.CHANNEL else "edited_message", revised)
     return _posted(revised)
@@ -86,7 +86,7 @@ async def forward(local: LocalTelegram, act: Act) -> Json:
     shown = message_of(local, source, act.number("message"))
     content = {key: value for key, value in shown.message.items() if key in CONTENT}
     if not content:
-        raise ActRefusedError("this message cannot be forwarded")
+        raise ActRefusedError("Không chuyển tiếp được tin này.")
     markup = as_seen(shown.message).get("reply_markup")
     content |= {"reply_markup": markup} if markup else {}
     around = origin_of(local, source, shown.message)
@@ -100,9 +100,9 @@ async def tap(local: LocalTelegram, act: Act) -> Json:
         raise ActRefusedError(f"a button carries at most {CALLBACK_BYTES} bytes")
     shown = message_of(local, chat, act.number("message"))
     if not (act.has("forged") or act.has("stale") or data in _data(shown)):
-        raise ActRefusedError("this button is not shown now")
+        raise ActRefusedError("Nút này không còn trên tin.")
     if chat.bot not in ("administrator", "member"):
-        raise ActRefusedError("the bot is not in this chat")
+        raise ActRefusedError("Bot không ở trong cuộc trò chuyện này.")
     return {"callback_query_id": _press(local, chat, person, shown, data)}
 
 
