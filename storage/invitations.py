@@ -61,7 +61,7 @@ async def use(connection: AsyncConnection, id: str, *, by: str, at: datetime) ->
 
 
 async def withdraw(connection: AsyncConnection, id: str, at: datetime) -> bool:  # noqa: A002
-    """Withdraw an invitation, used or not. False: it was withdrawn before; ending what it gave is `end_grant`."""
+    """Withdraw an invitation, used or not. False: it was so before; ending what it gave is `end_grant`."""
     row = invitation.c
     free = update(invitation).where(row.id == id, row.withdrawn_at.is_(None))
     return (await connection.execute(free.values(withdrawn_at=at))).rowcount == 1
