@@ -14,6 +14,7 @@ from checklists.model import Question
 from checklists.replies import usual_whole
 from checklists.values import Days, Judgement, Picked, Value
 from handlers.actions import Choose, Toggle
+from handlers.graphemes import shortened
 from handlers.layout import arranged, in_rows, tap
 from handlers.outgoing import Button, Rows
 from handlers.sight import Sight
@@ -21,6 +22,8 @@ from handlers.words import text
 
 CHOSEN: Final = " •"
 TAKEN: Final = " ✓"
+# Shortened here, so that the mark behind a long label is never cut off.
+LABEL_LIMIT: Final = 36
 DAYS_OFFERED: Final = 10
 DAYS_IN_ROW: Final = 3
 TONES: Final = {Judgement.PASS: "success", Judgement.FAIL: "danger", Judgement.NOT_APPLICABLE: None}
@@ -73,7 +76,7 @@ def _taken(value: Value | None) -> tuple[str, ...]:
 
 def _label(question: Question, name: str, language: str) -> str:
     choice = question.choice(name)
-    return choice.label.in_language(language) if choice else name
+    return shortened(choice.label.in_language(language) if choice else name, LABEL_LIMIT)
 
 
 def _choice(sight: Sight, question: Question, name: str, language: str) -> Button:

@@ -25,6 +25,7 @@ from checklists.values import (
     Words,
 )
 from checklists.visit import Answer
+from handlers.graphemes import shortened
 from handlers.layout import quoted
 from handlers.sight import Sight
 from handlers.words import counted, text
@@ -32,6 +33,7 @@ from handlers.words import counted, text
 SIGNS: Final = {Judgement.PASS: "✅", Judgement.FAIL: "❌", Judgement.NOT_APPLICABLE: "➖"}
 RECORDED: Final = "✓"
 MISSING: Final = "…"
+LIST_LIMIT: Final = 600
 ENGLISH_SIGNS: Final = str.maketrans(",.", ".,")
 
 
@@ -108,7 +110,8 @@ def number_of(sight: Sight, question: Question) -> str:
 
 
 def _signed(sight: Sight, question: Question, answer: Answer | None, language: str) -> str:
-    if answer is None or answer.value is None:
+    # Of an answer that is photos, their number says all.
+    if answer is None or answer.value is None or isinstance(answer.value, Pictures):
         return ""
     words = value_text(question, answer.value, language=language)
     sign = sign_of(sight, question)
@@ -122,7 +125,7 @@ def _days_text(days: Iterable[date], language: str) -> str:
 def _picked_text(question: Question, names: Iterable[str], language: str) -> str:
     choices = (question.choice(name) for name in names)
     labels = (choice.label.in_language(language) for choice in choices if choice)
-    return "; ".join(labels) or text("value.nothing", language)
+    return shortened("; ".join(labels), LIST_LIMIT) or text("value.nothing", language)
 
 
 def _place_text(accuracy: float | None, language: str) -> str:

@@ -15,7 +15,7 @@ from handlers.rich import Rich, Span, Style, plain
 
 QUOTE_LIMIT: Final = 300
 BAR_CELLS: Final = 6
-NARROW_LABEL: Final = 16
+NARROW_LABEL: Final = 20  # half of a phone's width
 
 
 def italic(text: str) -> Rich:
@@ -60,6 +60,12 @@ def in_rows(buttons: Iterable[Button], width: int) -> Rows:
 
 
 def arranged(buttons: Iterable[Button]) -> Rows:
-    """Two in a row where all labels are short, else one."""
-    every = tuple(buttons)
-    return in_rows(every, 2 if all(len(button.label) <= NARROW_LABEL for button in every) else 1)
+    """In their order, two in a row where both labels are short, else one."""
+    rows: list[tuple[Button, ...]] = []
+    for button in buttons:
+        last = rows[-1] if rows else ()
+        if len(last) == 1 and max(len(last[0].label), len(button.label)) <= NARROW_LABEL:
+            rows[-1] = (*last, button)
+        else:
+            rows.append((button,))
+    return tuple(rows)

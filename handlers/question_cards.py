@@ -15,7 +15,7 @@ from checklists.values import Pictures
 from checklists.visit import Answer
 from handlers.actions import GoBack, GoOn, GoTo, PutPhoto, ReviewIt
 from handlers.answer_buttons import answer_rows
-from handlers.answer_words import number_of, recorded_line, saved_text, sign_of
+from handlers.answer_words import MISSING, number_of, recorded_line, saved_text, sign_of
 from handlers.card import Card
 from handlers.graphemes import shortened
 from handlers.layout import bar, blocks, capitalised, italic, quoted, tap
@@ -26,6 +26,7 @@ from handlers.words import counted, say, text
 
 CANDIDATES: Final = 8
 LABEL_LIMIT: Final = 600
+TITLE_LIMIT: Final = 80
 _PHOTO_MAY_BE_NEEDED: Final = frozenset({PhotoRule.FAIL, PhotoRule.ALWAYS})
 _HOW: Final = {
     Kind.RATIO: "ask.ratio",
@@ -139,7 +140,7 @@ def _where(sight: Sight, question: Question, language: str) -> tuple[Rich, Rich]
             language,
             number=sight.checklist.sections.index(section) + 1,
             sections=len(sight.checklist.sections),
-            title=section.title.in_language(language),
+            title=shortened(section.title.in_language(language), TITLE_LIMIT),
             bar=bar(answered, len(asked)),
             answered=answered,
             asked=len(asked),
@@ -173,10 +174,13 @@ def _recorded(sight: Sight, question: Question, language: str) -> Rich:
 
 
 def _evidence_head(sight: Sight, question: Question, language: str) -> Rich:
+    sign = sign_of(sight, question)
+    if sign == MISSING:
+        return _question_line(sight, question, language)
     return say(
         "evidence.head",
         language,
-        sign=sign_of(sight, question),
+        sign=sign,
         number=number_of(sight, question),
         label=shortened(question.label.in_language(language), LABEL_LIMIT),
     )

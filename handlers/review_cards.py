@@ -16,6 +16,7 @@ from checklists.visit import Status
 from handlers.actions import CancelIt, GoTo, OpenIt, ReviewIt, SubmitIt
 from handlers.answer_words import saved_text, sign_of
 from handlers.card import Card
+from handlers.graphemes import shortened
 from handlers.layout import blocks, in_rows, tap
 from handlers.outgoing import Button
 from handlers.rich import Rich, lines, plain
@@ -24,6 +25,7 @@ from handlers.words import counted, say, text
 
 MISSING_SHOWN: Final = 12
 GAPS_IN_ROW: Final = 3
+TITLE_LIMIT: Final = 80
 _GAP_BUTTONS: Final = {"answer": "button.question", "photo": "button.photo_of", "note": "button.note_of"}
 
 
@@ -131,7 +133,7 @@ def _section_line(sight: Sight, section: Section, number: int, language: str) ->
     signs = " ".join(sign_of(sight, question) for question in _asked_in(sight, section))
     if not signs:
         return Rich()
-    title = section.title.in_language(language)
+    title = shortened(section.title.in_language(language), TITLE_LIMIT)
     return say("review.section", language, number=number, title=title, signs=signs)
 
 

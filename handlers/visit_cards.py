@@ -25,6 +25,7 @@ __all__ = [
     "confirm_cancel",
     "confirmed",
     "gaps_of",
+    "photo_put",
     "photos_caption",
     "place_photo",
     "problem",
@@ -46,6 +47,11 @@ def confirmed(sight: Sight, answer: Answer, *, language: str) -> Rich:
 def toast(sight: Sight, answer: Answer, *, language: str) -> str:
     """The same for the short answer to a press: at most 200 characters."""
     return shortened(saved_text(sight, answer, language=language), TOAST_LIMIT)
+
+
+def photo_put(sight: Sight, question_code: str, *, language: str) -> Rich:
+    """Where a photo went that was not for the open question."""
+    return say("photo.put", language, number=sight.checklist.number(question_code))
 
 
 def photos_caption(sight: Sight, *, language: str) -> Rich:

@@ -39,7 +39,7 @@ TEXTS: Mapping[str, str] = {
     "value.nothing": "None of these",
     "value.place": "Location shared",
     "value.place_accuracy": "Location shared, accurate to about {metres} m",
-    "value.pictures": "Photos sent",
+    "value.pictures": "Photos",
     "value.none_yet": "Not answered yet",
     # buttons
     "button.full": "All {part}/{whole}",
@@ -199,6 +199,7 @@ TEXTS: Mapping[str, str] = {
     "desk.may_not_see_photos": "This visit's photos are for its team, supervisors and administrators only.",
     "desk.no_photos": "This visit has no photos.",
     "desk.photos_sent": "The photos have been sent to your private chat.",
+    "photo.put": "This photo was put with question {number}.",
     "photos.caption": "{unit} · {date} · {code}",
     "desk.nothing_to_cancel": "There is no open visit to cancel.",
     "desk.wait": "That was very quick; please wait a moment and send it again.",

@@ -40,7 +40,7 @@ TEXTS: Mapping[str, str] = {
     "value.nothing": "Không có mục nào",
     "value.place": "Đã gửi vị trí",
     "value.place_accuracy": "Đã gửi vị trí, sai số khoảng {metres} m",
-    "value.pictures": "Gửi ảnh",
+    "value.pictures": "Có ảnh",
     "value.none_yet": "Chưa trả lời",
     # buttons
     "button.full": "Đủ {part}/{whole}",
@@ -202,6 +202,7 @@ TEXTS: Mapping[str, str] = {
     "desk.may_not_see_photos": "Ảnh của lượt này chỉ dành cho đoàn kiểm tra và người có thẩm quyền.",
     "desk.no_photos": "Lượt này không có ảnh.",
     "desk.photos_sent": "Đã gửi ảnh vào tin nhắn riêng.",
+    "photo.put": "Ảnh này được ghi vào câu {number}.",
     "photos.caption": "{unit} · {date} · {code}",
     "desk.nothing_to_cancel": "Không có lượt nào đang làm để hủy.",
     "desk.wait": "Anh/chị thao tác nhanh quá, vui lòng đợi một chút rồi gửi lại.",

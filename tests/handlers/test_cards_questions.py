@@ -6,11 +6,13 @@ from datetime import datetime
 import pytest
 
 from checklists.messages import Ask, AskEvidence, AskPlace
-from checklists.model import Label
+from checklists.model import Choice, Label
 from checklists.visit import Photo, PhotoState, Visit
 from handlers import visit_cards
 from handlers.actions import Choose, GoBack, GoOn, GoTo, PutPhoto, ReviewIt, Toggle, decode
+from handlers.capabilities import TELEGRAM
 from handlers.card import Card
+from handlers.render import render
 from handlers.sight import Sight
 from tests.checklists.small_visit import HANOI, MORNING, SMALL, Player, at_the_end
 
@@ -226,6 +228,33 @@ def test_what_people_write_is_only_text() -> None:
     assert len(words.splitlines()) == 2
     assert words.endswith("…»")
     assert len(words) < 450
+
+
+def test_an_answer_of_photos_is_their_number() -> None:
+    """A question that is answered by photos tells how many there are."""
+    player = started()
+    assert visit_cards.retired(sight_of(player.visit), "P1", language="vi").text.plain == (
+        "Câu 14. Toàn cảnh trụ sở 📷\nChưa trả lời"
+    )
+    player.photo("p1", to="P1")
+    assert "Đang ghi: 1 ảnh" in asked(player, "P1").text.plain
+
+
+def test_a_long_choice_keeps_its_mark() -> None:
+    """However long a choice's label is, one sees that it is taken, on the platform too."""
+    question = SMALL.question("E3")
+    assert question is not None
+    long = replace(question, choices=(Choice("c1", Label("Giám đốc Trung tâm Phục vụ hành chính công", "")),))
+    duty = replace(
+        SMALL.sections[2],
+        questions=tuple(long if each == question else each for each in SMALL.sections[2].questions),
+    )
+    player = started()
+    player.tap("E2", "pass")
+    player.tap("E3", "c1")
+    here = Sight(replace(SMALL, sections=(*SMALL.sections[:2], duty)), player.visit, MORNING)
+    [part] = render(visit_cards.ask(here, Ask("E3"), language="vi"), TELEGRAM)
+    assert part.rows[0][0].label == "Giám đốc Trung tâm Phục vụ hành chí… •"
 
 
 def test_who_answered_can_be_told() -> None:
