@@ -49,6 +49,7 @@ async def _answered(local: LocalTelegram, request: Request) -> Response:
     try:
         _check_token(local, request.path_params["token"])
         result = await perform(local, await read_call(request, method))
+        local.flush()
     except CallRefusedError as refusal:
         return _refused(refusal)
     except Exception:

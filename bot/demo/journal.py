@@ -1,7 +1,8 @@
 """Keeping the log on disk, so that a demo that was closed goes on where it stopped.
 
-Rules: events go to SQLite in one transaction a moment, in order; the last moment may be lost, a torn file may
-not; restoring is a replay. It must not know what the events mean.
+Rules: events go to SQLite in order, in one transaction before each answer and one a moment for the rest. A
+killed demo loses nothing it has answered (numbers would come twice), a power cut at most the last moment.
+Restoring is a replay. It must not know what the events mean.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 from bot.demo.log import EventLog
 from bot.demo.refusals import Json
 
-PAUSE_SECONDS = 0.2  # how much may be lost when the demo itself is killed
+PAUSE_SECONDS = 0.2  # for what no answer waits for, such as the status of the bot's process
 
 
 class Journal:

@@ -37,6 +37,11 @@ class LocalTelegram:
     pace: Pace
     journal: Journal | None = None
 
+    def flush(self) -> None:
+        """Keep all that happened, so that what is answered next outlives this process."""
+        if self.journal:
+            self.journal.write(self.log)
+
     def close(self) -> None:
         """Write what is not kept yet."""
         if self.journal:

@@ -129,9 +129,11 @@ class People:
         if not isinstance(fields, dict):
             return _refusal("a JSON object is expected")
         try:
-            return JSONResponse({"ok": True} | await perform_act(self._local, fields))
+            found = await perform_act(self._local, fields)
         except ActRefusedError as refusal:
             return _refusal(str(refusal))
+        self._local.flush()
+        return JSONResponse({"ok": True} | found)
 
     async def upload(self, request: Request) -> Response:
         """Take a file that a person will send; the token is good for several acts."""

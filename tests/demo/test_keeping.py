@@ -67,6 +67,18 @@ async def test_journal__nothing_written_twice(tmp_path: Path, clock: TurnedClock
     assert sum(event["kind"] == "bot_info" for event in events) == 1
 
 
+async def test_kill__what_was_answered_is_kept(tmp_path: Path, clock: TurnedClock) -> None:
+    """A demo that ends without a word keeps every message it has answered for, so no number comes twice."""
+    killed = open_local(tmp_path, now=clock.now)
+    async with staged(killed, clock) as stage:
+        await stage.act(do="say", text="/start")
+        sent = await stage.bot.send_message(LAN, "x")
+        again = open_local(tmp_path, now=clock.now)
+    assert again.world.find(LAN, sent.message_id)
+    again.close()
+    killed.close()
+
+
 async def test_log__since_and_waiting(stage: Stage) -> None:
     """/demo/log gives what comes after `since`, waits for it when asked, and shows no inner bookkeeping."""
     whole = (await stage.http.get("/demo/log")).json()
