@@ -51,19 +51,18 @@ class Engine:
     outbox: Lanes
 
 
-async def run(settings: Settings) -> int:
-    """Run until SIGTERM or SIGINT. The exit code."""
+async def run(settings: Settings, stopped: asyncio.Event | None = None) -> int:
+    """Run until SIGTERM or SIGINT, or until `stopped` is set. The exit code."""
     make_data_dir(settings)
     try:
         with ProcessLock(lock_path(settings)):
-            return await _run_alone(settings)
+            return await _run_alone(settings, stopped or _stop_signal())
     except AlreadyRunning:
         sys.stderr.write("Chương trình đang chạy với dữ liệu này rồi. / Already running on this data.\n")
         return ALREADY_RUNNING
 
 
-async def _run_alone(settings: Settings) -> int:
-    stopped = _stop_signal()
+async def _run_alone(settings: Settings, stopped: asyncio.Event) -> int:
     clock = Clock(settings.clock)
     access = Access(settings.token, settings.telegram_api_url, settings.telegram_proxy)
     async with open_database(settings) as database:
