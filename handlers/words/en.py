@@ -202,7 +202,7 @@ TEXTS: Mapping[str, str] = {
     "photo.put": "This photo was put with question {number}.",
     "photos.caption": "{unit} · {date} · {code}",
     "desk.nothing_to_cancel": "There is no open visit to cancel.",
-    "desk.wait": "That was very quick; please wait a moment and send it again.",
+    "desk.wait": "There is a lot at once; please wait a moment and send it again.",
     "desk.link_unknown": "This link can no longer be used. Send /inspect to choose a unit.",
     "desk.language": "Choose a language.",
     "desk.language_set": "The language is English now.",
@@ -254,7 +254,7 @@ TEXTS: Mapping[str, str] = {
     "invite.declined": "Recorded. The invitation is for somebody else; there is nothing more to do.",
     "invite.used": "{name} accepted the invitation with the account “{account}”.",
     "invite.used_check": "If that is the wrong person, press “Withdraw”.",
-    "invite.refused": "The account “{account}” says that the invitation of {name} is not for them.",
+    "invite.refused": "The account “{account}” says that they are not {name}.",
     "invite.refused_check": "The invitation can still be used. If it was sent to the wrong person, "
     "press “Withdraw”.",
     "invite.withdrawn": "The invitation of {name} and the rights it gave are withdrawn.",

@@ -38,8 +38,8 @@ TEXTS: Mapping[str, str] = {
     "value.na": "Không áp dụng",
     "value.no_days": "Không có ngày nào",
     "value.nothing": "Không có mục nào",
-    "value.place": "Đã gửi vị trí",
-    "value.place_accuracy": "Đã gửi vị trí, sai số khoảng {metres} m",
+    "value.place": "Có vị trí",
+    "value.place_accuracy": "Có vị trí, sai số khoảng {metres} m",
     "value.pictures": "Có ảnh",
     "value.none_yet": "Chưa trả lời",
     # buttons
@@ -131,7 +131,7 @@ TEXTS: Mapping[str, str] = {
     "closed.cancelled": "Lượt {code} đã hủy; kết quả không đổi được bằng nút này. "
     "Để kiểm tra đơn vị khác, anh/chị gửi /kiemtra",
     "cancel.ask": "Hủy lượt {code} tại {unit}? Đã trả lời {answered}/{asked} câu. "
-    "Lượt đã hủy không gửi lên kênh và không mở lại được.",
+    "Lượt đã hủy không được gửi lên kênh và không mở lại được.",
     "cancel.done": "Đã hủy lượt {code} tại {unit}. Các câu trả lời vẫn được lưu trong hồ sơ.",
     # slips of a person
     "slip.unknown_question": "Phiếu của lượt này không có câu đó. Gửi /kiemtra để mở lại câu đang hỏi.",
@@ -205,7 +205,7 @@ TEXTS: Mapping[str, str] = {
     "photo.put": "Ảnh này được ghi vào câu {number}.",
     "photos.caption": "{unit} · {date} · {code}",
     "desk.nothing_to_cancel": "Không có lượt nào đang làm để hủy.",
-    "desk.wait": "Anh/chị thao tác nhanh quá, vui lòng đợi một chút rồi gửi lại.",
+    "desk.wait": "Có nhiều yêu cầu cùng lúc. Anh/chị vui lòng đợi một chút rồi gửi lại.",
     "desk.link_unknown": "Liên kết này không còn dùng được. Gửi /kiemtra để chọn đơn vị.",
     "desk.language": "Chọn ngôn ngữ.",
     "desk.language_set": "Đã chuyển sang tiếng Việt.",
@@ -257,7 +257,7 @@ TEXTS: Mapping[str, str] = {
     "invite.declined": "Đã ghi nhận. Lời mời này dành cho người khác, anh/chị không cần làm gì thêm.",
     "invite.used": "{name} đã nhận lời mời bằng tài khoản «{account}».",
     "invite.used_check": "Nếu không đúng người, anh/chị bấm «Thu hồi».",
-    "invite.refused": "Tài khoản «{account}» cho biết lời mời của {name} không dành cho mình.",
+    "invite.refused": "Tài khoản «{account}» cho biết mình không phải là {name}.",
     "invite.refused_check": "Lời mời vẫn dùng được. Nếu đã gửi nhầm người, anh/chị bấm «Thu hồi».",
     "invite.withdrawn": "Đã thu hồi lời mời của {name} và quyền đã cấp theo lời mời này.",
     "invite.already_withdrawn": "Lời mời này đã được thu hồi trước đó.",
@@ -283,7 +283,7 @@ TEXTS: Mapping[str, str] = {
     "post.sections": "Theo nội dung: {sections}",
     "post.section": "{title} {passed}/{judged}",
     "post.finding": "{number}. {sentence}. {severity}",
-    "post.due": "khắc phục trong {days} ngày",
+    "post.due": "đề nghị khắc phục trong {days} ngày",
     "post.repeated": "Lần trước cũng chưa đạt",
     "post.note": "Ghi chú: {note}",
     "post.more": "… và {n} tồn tại khác, xem hồ sơ {code}",

@@ -66,8 +66,8 @@ def test_a_post_tells_the_visit() -> None:
         "Đạt 22/24 · Chưa đạt 2 · Không áp dụng 1\n"
         "\n"
         "1. Chưa niêm yết đúng danh mục của từng lĩnh vực (Đất đai). "
-        "Chấn chỉnh, khắc phục trong 15 ngày. Lần trước cũng chưa đạt. Ghi chú: thiếu bảng phí.\n"
-        "2. 1/5 người không đeo thẻ. Nhắc nhở, khắc phục trong 15 ngày.\n"
+        "Chấn chỉnh, đề nghị khắc phục trong 15 ngày. Lần trước cũng chưa đạt. Ghi chú: thiếu bảng phí.\n"
+        "2. 1/5 người không đeo thẻ. Nhắc nhở, đề nghị khắc phục trong 15 ngày.\n"
         "\n"
         "Theo nội dung: Niêm yết 3/4 · Lãnh đạo trực 4/4"
     )
