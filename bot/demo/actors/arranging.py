@@ -44,7 +44,9 @@ async def new_chat(local: LocalTelegram, act: Act) -> Json:
 
 def _people(local: LocalTelegram, act: Act, name: str) -> tuple[int, ...]:
     given = act.fields.get(name) or []
-    if isinstance(given, list) and all(number in local.world.people for number in given):
+    if isinstance(given, list) and all(
+        isinstance(number, int) and number in local.world.people for number in given
+    ):
         return tuple(given)
     raise ActRefusedError(f'"{name}" must be ids of people')
 

@@ -34,9 +34,9 @@ async def photo(local: LocalTelegram, act: Act) -> Json:
 
 async def _picture(local: LocalTelegram, item: object, *, as_file: bool) -> Json:
     fields = item if isinstance(item, dict) else {}
-    if fields.get("sample") in SAMPLES:
-        name = f"{fields['sample']}.jpg"
-        content, media = await sample_jpeg(fields["sample"]), "image/jpeg"
+    sample = str(fields.get("sample"))
+    if sample in SAMPLES:
+        name, media, content = f"{sample}.jpg", "image/jpeg", await sample_jpeg(sample)
     else:
         file = uploaded(local, fields.get("upload"))
         name, media, content = file.name, file.type, await local.files.content(file)
