@@ -26,9 +26,6 @@ class State(StrEnum):
     DEAD = "dead"
 
 
-UNDONE = (State.PENDING, State.RUNNING)
-
-
 @dataclass(frozen=True, slots=True)
 class Item:
     """A claimed item; `attempts` counts this one too, from 1."""
@@ -88,7 +85,7 @@ class Queue:
 
     def _heads(self, *, now: datetime, busy: Collection[str], limit: int) -> Select[int]:
         row = self.table.c
-        first = select(func.min(row.id).label("id")).where(row.state.in_(UNDONE)).group_by(row.lane)
+        first = select(func.min(row.id)).where(tables.UNDONE).group_by(row.lane)
         if busy:
             first = first.where(row.lane.not_in(sorted(busy)))
         return (
@@ -139,7 +136,7 @@ class Queue:
     async def lag(self, connection: AsyncConnection, now: datetime) -> timedelta:
         """How long the oldest undone item has been there; zero for none."""
         row = self.table.c
-        oldest = await connection.scalar(select(func.min(row.created_at)).where(row.state.in_(UNDONE)))
+        oldest = await connection.scalar(select(func.min(row.created_at)).where(tables.UNDONE))
         return max(now - oldest, timedelta()) if oldest else timedelta()
 
     async def count(self, connection: AsyncConnection) -> dict[State, int]:

@@ -60,8 +60,11 @@ class OutboxColumns(QueueColumns):
 
 
 def undone_index(name: str) -> Index:
-    """The index that holds only what is still to do: claims cost nothing when the backlog is small."""
-    return Index(name, "lane", "id", sqlite_where=UNDONE, postgresql_where=UNDONE)
+    """The index that holds only what is still to do: claims cost nothing when the backlog is small.
+
+    A statement must spell `UNDONE` out to use it: of a bound value the planner knows nothing.
+    """
+    return Index(name, "lane", "id", "state", sqlite_where=UNDONE, postgresql_where=UNDONE)
 
 
 # Row numbers of pruned items must not come again: AUTOINCREMENT.

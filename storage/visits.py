@@ -196,9 +196,7 @@ async def append(
 async def open_at(connection: AsyncConnection, unit_key: str, site: str) -> str | None:
     """The id of the visit open at the place, or none."""
     row = visit.c
-    return await connection.scalar(
-        select(row.id).where(row.unit_key == unit_key, row.site == site, row.status == Status.OPEN.value)
-    )
+    return await connection.scalar(select(row.id).where(row.unit_key == unit_key, row.site == site, OPEN))
 
 
 async def open_of(connection: AsyncConnection, person_id: str) -> tuple[str, ...]:
@@ -207,7 +205,7 @@ async def open_of(connection: AsyncConnection, person_id: str) -> tuple[str, ...
     asked = (
         select(row.id)
         .join(members, members.c.visit == row.id)
-        .where(members.c.person == person_id, row.status == Status.OPEN.value)
+        .where(members.c.person == person_id, OPEN)
         .order_by(row.touched_at.desc(), row.code.desc())
     )
     return tuple(await connection.scalars(asked))

@@ -68,7 +68,12 @@ def create_inbox() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(
-        "ix_inbox_undone", "inbox", ["lane", "id"], unique=False, sqlite_where=UNDONE, postgresql_where=UNDONE
+        "ix_inbox_undone",
+        "inbox",
+        ["lane", "id", "state"],
+        unique=False,
+        sqlite_where=UNDONE,
+        postgresql_where=UNDONE,
     )
 
 
@@ -94,7 +99,7 @@ def create_outbox() -> None:
     op.create_index(
         "ix_outbox_undone",
         "outbox",
-        ["lane", "id"],
+        ["lane", "id", "state"],
         unique=False,
         sqlite_where=UNDONE,
         postgresql_where=UNDONE,
