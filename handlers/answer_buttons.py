@@ -25,6 +25,7 @@ TAKEN: Final = " ✓"
 # Shortened here, so that the mark behind a long label is never cut off.
 LABEL_LIMIT: Final = 36
 DAYS_OFFERED: Final = 10
+SATURDAY: Final = 5
 DAYS_IN_ROW: Final = 3
 TONES: Final = {Judgement.PASS: "success", Judgement.FAIL: "danger", Judgement.NOT_APPLICABLE: None}
 
@@ -115,8 +116,8 @@ def _day_rows(sight: Sight, question: Question, language: str) -> Rows:
     taken = value.on if isinstance(value, Days) else ()
     none = text("button.no_days", language) + (CHOSEN if value == Days(()) else "")
     today = sight.at.date()
-    offered = min(DAYS_OFFERED, question.look_back_days + 1)
-    days = (today - timedelta(days=back) for back in range(offered))
+    past = (today - timedelta(days=back) for back in range(question.look_back_days + 1))
+    days = tuple(day for day in past if day.weekday() < SATURDAY or day in taken)[:DAYS_OFFERED]
     toggles = (
         tap(
             _day_label(day, language) + (TAKEN if day in taken else ""),

@@ -92,13 +92,21 @@ def recorded_line(sight: Sight, question: Question, *, language: str) -> str:
     return " · ".join((*told, quoted(author)) if told and author else told)
 
 
+def _only_noted(answer: Answer) -> bool:
+    """Whether the last change was to the note alone."""
+    if not answer.history:
+        return False
+    before = answer.history[-1]
+    return before.value == answer.value and before.note != answer.note
+
+
 def saved_text(sight: Sight, answer: Answer, *, language: str) -> str:
     """`Đã lưu câu 3: Không đạt`."""
     question = sight.checklist.question(answer.question)
     if question is None:
         return ""
     number = number_of(sight, question)
-    if answer.value is None:
+    if answer.value is None or _only_noted(answer):
         return text("saved.note", language, number=number)
     words = value_text(question, answer.value, language=language)
     return text("saved", language, number=number, answer=words)

@@ -6,14 +6,19 @@ Must not know: why the core refused.
 """
 
 from datetime import date
+from typing import Final
 
 from checklists.language import format_date
 from checklists.messages import Problem
+from handlers.answer_words import number_of
 from handlers.rich import Rich, plain
 from handlers.sight import Sight
 from handlers.words import CATALOGS, HOUSE_LANGUAGE, say, text
 
-KNOWN = frozenset(CATALOGS[HOUSE_LANGUAGE])
+KNOWN: Final = frozenset(CATALOGS[HOUSE_LANGUAGE])
+
+# These come when another question may be open, so they name theirs.
+_LATE: Final = frozenset({"photo_lost"})
 
 
 def problem(sight: Sight, message: Problem, *, language: str) -> Rich:
@@ -22,7 +27,11 @@ def problem(sight: Sight, message: Problem, *, language: str) -> Rich:
     if own:
         return plain(own)
     details = {name: _shown(name, value) for name, value in message.details.items()}
-    return say(_key(message), language, **details, next=text("slip.unreadable.next", language))
+    sentence = say(_key(message), language, **details, next=text("slip.unreadable.next", language))
+    question = sight.checklist.question(message.question) if message.question else None
+    if message.code not in _LATE or question is None:
+        return sentence
+    return say("slip.about", language, number=number_of(sight, question), sentence=sentence)
 
 
 def _key(message: Problem) -> str:

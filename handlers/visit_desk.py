@@ -28,7 +28,7 @@ from checklists.messages import (
 from checklists.model import Checklist
 from checklists.turn import Conversation, Prompt, Turn
 from checklists.values import Plain
-from checklists.visit import Member, Purpose, Visit
+from checklists.visit import Member, Photo, Purpose, Visit
 from handlers import desk_cards, visit_cards
 from handlers.actions import Choose, Toggle, decode
 from handlers.authorize import Subject, Verb, authorize
@@ -175,8 +175,8 @@ async def _voice(talk: Talk, here: Sight, message: Message) -> None:
             _show_prompt(talk, here, message)
         case Confirmed(answer):
             talk.tell(visit_cards.confirmed(here, answer, language=talk.language))
-        case PhotoNoted():
-            pass  # the reaction on the photo says it
+        case PhotoNoted(photo):
+            _photo_noted(talk, here, photo)
         case PhotoKept(photo):
             await _photo_kept(talk, here, photo.id)
         case AskPlace():
@@ -222,6 +222,18 @@ def _resting(talk: Talk, here: Sight) -> Card | None:
     if question is None or here.checklist.question(question) is None or talk.state.visit != here.visit.id:
         return None
     return visit_cards.retired(here, question, language=talk.language)
+
+
+def _photo_noted(talk: Talk, here: Sight, photo: Photo) -> None:
+    """The reaction on the photo says that it came; where it went is said when it is not the open question."""
+    prompt = talk.state.prompt
+    is_of_album = photo.group is not None and any(
+        other.group == photo.group and other.id != photo.id for other in here.visit.photos
+    )
+    if photo.question is None or is_of_album or (prompt and prompt.question == photo.question):
+        return
+    words = visit_cards.photo_put(here, photo.question, language=talk.language)
+    talk.say(words, reply_to=talk.incoming.message_id)
 
 
 async def _photo_kept(talk: Talk, here: Sight, photo_id: str) -> None:

@@ -178,6 +178,7 @@ TEXTS: Mapping[str, str] = {
     "slip.unreadable.file": "Files of this kind are not kept. {next}",
     "slip.unreadable.other": "Messages of this kind cannot be read here. {next}",
     "slip.unreadable.next": "Please press a button, type, or send a photo.",
+    "slip.about": "Question {number}. {sentence}",
     "slip.other": "That was not recorded. Please try again.",
     # the desk: first words
     "desk.stranger": "Hello. **{house}** is for invited officials only. "

@@ -181,6 +181,7 @@ TEXTS: Mapping[str, str] = {
     "slip.unreadable.file": "Sổ này không lưu loại tệp này. {next}",
     "slip.unreadable.other": "Sổ này không đọc được loại tin này. {next}",
     "slip.unreadable.next": "Anh/chị vui lòng bấm nút, gõ chữ hoặc gửi ảnh.",
+    "slip.about": "Câu {number}. {sentence}",
     "slip.other": "Chưa ghi được. Anh/chị vui lòng thử lại.",
     # the desk: first words
     "desk.stranger": "Chào anh/chị. **{house}** chỉ dành cho cán bộ được mời. "

@@ -128,16 +128,16 @@ def test_a_time_offers_now() -> None:
 
 
 def test_days_offer_none_and_the_last_ten() -> None:
-    """Duty days are mostly recent; a day tapped is ticked."""
+    """Duty days are recent working days; a day tapped is ticked."""
     player = started()
     player.toggle("E4", "2026-11-20")
     card = asked(player, "E4")
     assert labels(card)[0] == ("Không có ngày nào",)
     assert labels(card)[1:3] == (
-        ("T2 23/11", "CN 22/11", "T7 21/11"),
-        ("T6 20/11 ✓", "T5 19/11", "T4 18/11"),
+        ("T2 23/11", "T6 20/11 ✓", "T5 19/11"),
+        ("T4 18/11", "T3 17/11", "T2 16/11"),
     )
-    assert Toggle("v1", "E4", "2026-11-14") in actions(card)
+    assert Toggle("v1", "E4", "2026-11-14") not in actions(card)
     assert len([each for each in actions(card) if isinstance(each, Toggle)]) == 10
 
 
