@@ -156,10 +156,12 @@ def test_what_cannot_be_read_is_named(kind: str) -> None:
 
 @pytest.mark.parametrize("reason", ["gone", "too_big", "not_a_picture"])
 def test_a_lost_photo_says_why(reason: str) -> None:
-    """Each reason has its remedy."""
-    problem = Problem("photo_lost", "B1", {"reason": reason})
-    said = visit_cards.problem(sight_of(Player()), problem, language="vi").plain
-    assert said == CATALOGS["vi"][f"slip.photo_lost.{reason}"]
+    """Each reason has its remedy; the question is named, for by now another one is open."""
+    sentence = CATALOGS["vi"][f"slip.photo_lost.{reason}"]
+    for question, about in ((None, ""), ("B3", "Câu 2. ")):
+        problem = Problem("photo_lost", question, {"reason": reason})
+        said = visit_cards.problem(sight_of(Player()), problem, language="vi").plain
+        assert said == about + sentence
 
 
 def test_a_question_speaks_for_its_own_constraint() -> None:
