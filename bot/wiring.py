@@ -9,7 +9,6 @@ import asyncio
 import contextlib
 import signal
 import sys
-from collections.abc import Awaitable
 from dataclasses import dataclass
 
 import structlog
@@ -24,7 +23,7 @@ from bot.limiter import Limiter, Paces
 from bot.receiver import Receiver
 from bot.settings import Settings, make_data_dir
 from bot.telegram.commands import set_commands
-from bot.telegram.connection import Access, make_bot
+from bot.telegram.connection import Access, connected
 from bot.telegram.parse import TRANSPORT
 from bot.telegram.send import TelegramSender
 from bot.worker import Worker
@@ -65,20 +64,16 @@ async def run(settings: Settings, stopped: asyncio.Event | None = None) -> int:
 async def _run_alone(settings: Settings, stopped: asyncio.Event) -> int:
     clock = Clock(settings.clock)
     access = Access(settings.token, settings.telegram_api_url, settings.telegram_proxy)
-    async with open_database(settings) as database:
+    async with open_database(settings) as database, connected(access) as bot:
         await furnish(database, settings, clock)
         await take_up(database, clock)
-        bot = make_bot(access)
-        try:
-            username = await _username(bot, stopped)
-            if username is None:
-                return DONE if stopped.is_set() else BAD_SETTINGS
-            desk = Desk(make_house(settings, clock, username=username))
-            engine = _assemble(settings, access, database, bot, desk, clock)
-            await set_commands(bot)
-            await _run_engine(engine, stopped)
-        finally:
-            await _quietly(bot.shutdown())
+        username = await _username(bot, stopped)
+        if username is None:
+            return DONE if stopped.is_set() else BAD_SETTINGS
+        desk = Desk(make_house(settings, clock, username=username))
+        engine = _assemble(settings, access, database, bot, desk, clock)
+        await set_commands(bot)
+        await _run_engine(engine, stopped)
     return DONE
 
 
@@ -153,9 +148,3 @@ def _stop_signal() -> asyncio.Event:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopped.set)
     return stopped
-
-
-async def _quietly(closing: Awaitable[None]) -> None:
-    """Connections that do not close in time are left to the kernel."""
-    with contextlib.suppress(TimeoutError, TelegramError, RuntimeError):
-        await asyncio.wait_for(closing, 1)

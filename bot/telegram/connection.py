@@ -4,6 +4,8 @@ Rules: `Bot` alone, no receive loop and no dispatcher of the library; the proxy 
 Must not know: what is called.
 """
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from telegram import Bot
@@ -31,15 +33,22 @@ class Access:
         return f"{self.api_url}/bot{self.token}/{method}"
 
 
-def make_bot(access: Access) -> Bot:
-    """A `Bot` for the access; `shutdown()` closes its connections."""
-    return Bot(
-        access.token,
-        base_url=f"{access.api_url}/bot",
-        base_file_url=f"{access.api_url}/file/bot",
-        request=_request(access, pool=_POOL),
-        get_updates_request=_request(access, pool=_POLLING_POOL),
-    )
+@asynccontextmanager
+async def connected(access: Access) -> AsyncIterator[Bot]:
+    """A `Bot` for the access, its connections closed at the end."""
+    sending, polling = _request(access, pool=_POOL), _request(access, pool=_POLLING_POOL)
+    try:
+        yield Bot(
+            access.token,
+            base_url=f"{access.api_url}/bot",
+            base_file_url=f"{access.api_url}/file/bot",
+            request=sending,
+            get_updates_request=polling,
+        )
+    finally:
+        # Not `Bot.shutdown`, which closes nothing unless `initialize` has asked Telegram something before.
+        await sending.shutdown()
+        await polling.shutdown()
 
 
 def _request(access: Access, *, pool: int) -> HTTPXRequest:
