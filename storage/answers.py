@@ -113,10 +113,12 @@ async def add_answers(
         for question, news in _new_revisions(before, changed).items()
         for ordinal, each in enumerate(news, start=1)
     ]
-    for row in rows:
-        statement = insert(connection, answers).values(row).on_conflict_do_nothing()
-        if (await connection.execute(statement)).rowcount != 1:
-            raise RepeatedSource(f"{source_key}: {row['question']} revision {row['revision']}")
+    if not rows:
+        return
+    # All at once: the rest of a section passed by one tap is many rows.
+    statement = insert(connection, answers).on_conflict_do_nothing()
+    if (await connection.execute(statement, rows)).rowcount != len(rows):
+        raise RepeatedSource(source_key)
 
 
 def _new_revisions(before: Visit, changed: Iterable[Answer]) -> dict[str, list[Earlier]]:

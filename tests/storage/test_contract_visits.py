@@ -151,6 +151,21 @@ async def test_event_writes_an_answer_once(database: Database) -> None:
         assert await loaded(connection) == stored
 
 
+async def test_repetition_among_others_is_noticed(database: Database) -> None:
+    """Of many answers at once, one that the event has written before refuses them all."""
+    async with database.write() as connection:
+        visit = await start(connection)
+    stored = await record(database, visit, PASSED, "update-1")
+    new = replace(PASSED, question="B2")
+    after = answered(answered(stored, FAILED), new)
+    effects = [AnswerRecorded(new), AnswerRecorded(FAILED)]
+    with pytest.raises(RepeatedSource):
+        async with database.write() as connection:
+            await visits.append(connection, stored, after, effects, source_key="update-1", at=NOW)
+    async with database.read() as connection:
+        assert await loaded(connection) == stored
+
+
 async def test_event_may_revise_twice_and_answer_many(database: Database) -> None:
     """One event may answer several questions, and give one of them two revisions (a value, then its note)."""
     async with database.write() as connection:
