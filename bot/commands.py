@@ -130,7 +130,7 @@ def _issue(issue: Issue) -> str:
 
 async def export(settings: Settings, folder: Path) -> int:
     """Write all visits into the folder, as JSON."""
-    from handlers.export import export_json
+    from bot.export import export_json
 
     async with open_database(settings) as database, database.read() as connection:
         paths = await export_json(connection, folder, settings.zone)

@@ -29,6 +29,7 @@ from bot.outcome import (
     NotActed,
     Outcome,
     Permanent,
+    Refusal,
     RetryAfter,
     Sent,
 )
@@ -53,6 +54,7 @@ _SETTLING = 60.0  # seconds until a doubtful post has surely landed, if it lande
 _DOUBTFUL_TRIES = 3
 _HARMLESS_TRIES = 20  # a bug of ours looks doubtful too, and must not stop a lane for ever
 _LONGEST_PAUSE = 60.0
+_DEAD_CHANNEL_PAUSE = 3600.0
 _SLOT = "slot:"
 _logger = structlog.get_logger(__name__)
 
@@ -158,7 +160,7 @@ class Deliverer:
                 await self._bury(item, reason="message gone")
             case Permanent(reason, detail):
                 _logger.warning("refused", item=item.id, reason=reason, detail=detail)
-                await self._bury(item, _refusal_note(outgoing, reason), reason=f"{reason}: {detail}")
+                await self._refused(item, outgoing, outcome)
             case _:
                 assert_never(outcome)
 
@@ -169,6 +171,15 @@ class Deliverer:
                 at = self.now()
                 await shown.remember(connection, chat.transport, chat.id, slot, message_id, at)
             await OUTBOX.finish(connection, item.id)
+
+    async def _refused(self, item: Item, outgoing: Outgoing, refusal: Permanent) -> None:
+        """A post waits for its channel, tried once an hour, since none may be lost; all else is buried."""
+        note = _refusal_note(outgoing, refusal.reason)
+        is_post = note is not None and outgoing.chat.kind is not ChatKind.PRIVATE
+        if is_post and refusal.reason is not Refusal.REFUSED:
+            await self._release(item, _DEAD_CHANNEL_PAUSE, note, counted=False)
+        else:
+            await self._bury(item, note, reason=f"{refusal.reason}: {refusal.detail}")
 
     async def _doubtful(self, item: Item, outgoing: Outgoing) -> None:
         harmless = _may_repeat(outgoing)
@@ -191,14 +202,28 @@ class Deliverer:
             await self._tell(connection, note)
         self.inbox.new.set()
 
-    async def _release(self, item: Item, seconds: float, *, counted: bool = True) -> None:
+    async def _release(
+        self, item: Item, seconds: float, note: Note | None = None, *, counted: bool = True
+    ) -> None:
         not_before = self.now() + timedelta(seconds=seconds)
         async with self.database.write() as connection:
             await OUTBOX.release(connection, item.id, not_before=not_before, counted=counted)
+            await self._tell(connection, note)
+        if note:
+            self.inbox.new.set()
 
     async def _tell(self, connection: AsyncConnection, note: Note | None) -> None:
         if note:
             await INBOX.put(connection, key=note.key, lane=note.lane, body=note.body, at=self.now())
+
+
+async def hurry(connection: AsyncConnection, chat: Chat, *, now: datetime) -> None:
+    """A chat takes messages again: what waits for it is due at once."""
+    row = OUTBOX.table.c
+    waiting = OUTBOX.table.update().where(
+        row.lane == f"{chat.transport}:{chat.id}", row.state == State.PENDING
+    )
+    await connection.execute(waiting.values(not_before=now))
 
 
 def _is_paced(operation: Operation) -> bool:

@@ -18,14 +18,20 @@ import structlog
 
 _TOKENS = re.compile(r"(bot)?\d{5,}(?::|%3A)[A-Za-z0-9_-]{8,}", re.IGNORECASE)
 _PASSWORDS = re.compile(r"(\w+://[^:/@\s\"]*):[^@/\s\"]+@")
+# What SQLAlchemy and pydantic add to their errors may be a person's words.
+_VALUES = re.compile(
+    r"(\[parameters: ).*?(\](?=(?:\s|\\n)*(?:\(Background|\"|$)))|(input_value=).*?(?=, input_type=)",
+    re.DOTALL,
+)
 _HIDDEN = "[redacted]"
 _QUIET = ("httpx", "httpcore", "aiosqlite", "alembic", "sqlalchemy", "asyncio", "telegram", "PIL", "uvicorn")
 
 
 def redact(text: str, secrets: Iterable[str] = ()) -> str:
-    """The text without bot tokens, passwords in addresses and the given secrets."""
+    """The text without bot tokens, passwords in addresses, values in errors and the given secrets."""
     for secret in secrets:
         text = text.replace(secret, _HIDDEN)
+    text = _VALUES.sub(rf"\1\3{_HIDDEN}\2", text)
     return _PASSWORDS.sub(rf"\1:{_HIDDEN}@", _TOKENS.sub(_HIDDEN, text))
 
 

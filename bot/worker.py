@@ -14,9 +14,10 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import internal
+from bot.deliverer import hurry
 from bot.lanes import Wake
 from bot.telegram import parse
-from handlers.incoming import Incoming
+from handlers.incoming import Incoming, RightsChanged
 from handlers.outgoing import Outgoing, encode
 from storage.database import Database
 from storage.queue import INBOX, OUTBOX, Item
@@ -60,12 +61,16 @@ class Worker:
                 await INBOX.bury(connection, item.id, reason="unreadable")
             return
         async with self.database.write() as connection:
-            outgoing = await self.desk.take(connection, incoming) if incoming else ()
-            for each in outgoing:
-                await self._put(connection, each)
+            if incoming:
+                await self._turn(connection, incoming)
             await INBOX.finish(connection, item.id)
-        if outgoing:
-            self.outbox.new.set()
+        self.outbox.new.set()
+
+    async def _turn(self, connection: AsyncConnection, incoming: Incoming) -> None:
+        for each in await self.desk.take(connection, incoming):
+            await self._put(connection, each)
+        if isinstance(incoming.content, RightsChanged) and incoming.content.may_post:
+            await hurry(connection, incoming.chat, now=self.now())
 
     async def _put(self, connection: AsyncConnection, outgoing: Outgoing) -> None:
         await OUTBOX.put(

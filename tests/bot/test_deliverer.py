@@ -9,7 +9,7 @@ import pytest
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
-from bot.deliverer import Deliverer
+from bot.deliverer import Deliverer, hurry
 from bot.lanes import Wake
 from bot.limiter import Limiter, Paces
 from bot.telegram.send import TelegramSender
@@ -137,7 +137,6 @@ async def test_a_photo_comes_home_goes_out_and_is_told(database: Database, teleg
     ("chat", "reason"),
     [
         (Chat("telegram", "424242", ChatKind.PRIVATE), "gone"),
-        (Chat("telegram", "-1001000000002", ChatKind.CHANNEL), "gone"),
         (LAN, "blocked"),
     ],
 )
@@ -152,6 +151,20 @@ async def test_a_refusal_for_good_is_told_once_and_kept(
     assert await states(database, OUTBOX) == {"1": "dead"}
     notes = [json.loads(body) for key, _, body in await rows(database, INBOX) if key.startswith("undeliv")]
     assert [(note["chat"]["id"], note["content"]["reason"]) for note in notes] == [(chat.id, reason)]
+
+
+async def test_a_post_waits_for_a_channel_that_takes_none(database: Database, telegram: Telegram) -> None:
+    """It is tried once an hour, told once, and due at once when the bot may post again."""
+    chat = Chat("telegram", "-1001000000002", ChatKind.CHANNEL)
+    await put(database, "1", SendText(plain("x")), chat)
+    for _ in range(2):
+        await deliver(database, telegram.sender)
+        assert await waiting(database) > 3500
+        async with database.write() as connection:
+            await hurry(connection, chat, now=now())
+        assert await waiting(database) <= 0
+    assert await states(database, OUTBOX) == {"1": "pending"}
+    assert len(await rows(database, INBOX)) == 1
 
 
 async def test_toasts_and_reactions_that_come_too_late_are_forgotten(

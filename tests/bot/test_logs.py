@@ -70,6 +70,14 @@ async def test_the_http_client_does_not_tell_its_addresses(capsys: pytest.Captur
     [
         (f"GET {URL}", "GET https://api.telegram.org/[redacted]/getUpdates"),
         ("postgresql://lan:secret@db/x", "postgresql://lan:[redacted]@db/x"),
+        (
+            "(E) bad\n[SQL: INSERT]\n[parameters: ('Chào [x] anh', 5)]\n(Background on this)",
+            "(E) bad\n[SQL: INSERT]\n[parameters: [redacted]]\n(Background on this)",
+        ),
+        (
+            "bad [type=int, input_value='Chào, anh', input_type=str]",
+            "bad [type=int, input_value=[redacted], input_type=str]",
+        ),
         ("10:30:00 KT-2611-0034 8080", "10:30:00 KT-2611-0034 8080"),
     ],
 )

@@ -1,0 +1,123 @@
+"""The commands of the command line, on a database of their own."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot import commands
+from bot.command_line import parser
+from bot.demo.stage import DEFAULT_TOKEN
+from bot.settings import Settings
+from storage import people
+from storage.database import Database
+from storage.people import Grant, Person, Role
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Defaults, in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    return Settings(data_dir=tmp_path / "data")
+
+
+async def known(settings: Settings, telegram: str) -> Person | None:
+    database = await Database.open(settings.database)
+    try:
+        async with database.read() as connection:
+            return await people.person_of(connection, "telegram", telegram)
+    finally:
+        await database.close()
+
+
+async def test_adding_a_person_twice_adds_nothing(settings: Settings) -> None:
+    """The same command again leaves the person as he is; another role is added to him."""
+    for role in (Role.INSPECTOR, Role.INSPECTOR, Role.SUPERVISOR):
+        assert await commands.add_person(settings, telegram="1002", role=role, name="Trần Thị Lan") == 0
+    person = await known(settings, "1002")
+    assert person is not None
+    assert person.name == "Trần Thị Lan"
+    assert person.grants == (Grant(role=Role.INSPECTOR, unit=None), Grant(role=Role.SUPERVISOR, unit=None))
+
+
+async def test_a_role_for_an_unknown_unit_is_refused(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody is added, and the unit is named."""
+    code = await commands.add_person(settings, telegram="1", role=Role.CONTACT, name="A", unit="nowhere")
+    assert code == 1
+    assert "nowhere" in capsys.readouterr().err
+    assert await known(settings, "1") is None
+
+
+async def test_the_bundled_units_come_in_and_a_unit_can_be_named(settings: Settings) -> None:
+    """After the import a role may be for one of the units; importing again changes nothing."""
+    assert await commands.import_units(settings, "bundled") == 0
+    assert await commands.import_units(settings, "bundled") == 0
+    unit = "phu-lam-2009"
+    assert await commands.add_person(settings, telegram="1", role=Role.CONTACT, name="A", unit=unit) == 0
+
+
+async def test_a_faulty_list_of_units_imports_nothing(
+    settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every bad row is named."""
+    (tmp_path / "units.csv").write_text("key,kind,name\na,phuong,A\n,phuong,B\nc,what,C\n")
+    assert await commands.import_units(settings, str(tmp_path / "units.csv")) == 1
+    told = capsys.readouterr().err
+    assert [line.split(":")[0] for line in told.splitlines()] == ["3", "4"]
+    assert await commands.import_units(settings, str(tmp_path / "none.csv")) == 1
+
+
+def test_checking_a_checklist_tells_every_issue(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit code 1, each issue with its place and remedy in both languages."""
+    faulty = tmp_path / "faulty.yaml"
+    faulty.write_text("checklist: x\nversion: a\n")
+    assert commands.check(faulty) == 1
+    assert len(capsys.readouterr().err.splitlines()) >= 2
+
+
+async def test_an_empty_house_exports_no_visits(settings: Settings, tmp_path: Path) -> None:
+    """`visits.json` is there, with an empty list."""
+    assert await commands.export(settings, tmp_path / "out") == 0
+    assert json.loads((tmp_path / "out" / "visits.json").read_text())["visits"] == []
+
+
+async def test_the_demo_house_can_be_furnished_again_and_again(settings: Settings) -> None:
+    """The four people of the demo are there, once."""
+    for _ in range(2):
+        assert await commands.furnish_demo(settings) == 0
+    admin = await known(settings, "1001")
+    assert admin is not None
+    assert (admin.name, admin.grants) == ("Nguyễn Văn An", (Grant(role=Role.ADMIN, unit=None),))
+
+
+def test_the_demo_takes_nothing_of_the_operators_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The demo's bot speaks to the local Telegram alone."""
+    monkeypatch.setenv("WARDROUNDS_TELEGRAM_TOKEN", "1:real")
+    monkeypatch.setenv("WARDROUNDS_DATABASE_URL", "postgresql://real")
+    environment = commands.demo_environment(tmp_path, port=9999)
+    assert environment["WARDROUNDS_TELEGRAM_TOKEN"] == DEFAULT_TOKEN
+    assert environment["WARDROUNDS_TELEGRAM_API_URL"] == "http://127.0.0.1:9999"
+    assert "WARDROUNDS_DATABASE_URL" not in environment
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        [],
+        ["dance"],
+        ["people", "add", "--telegram", "x", "--role", "admin", "--name", "A"],
+        ["people", "add", "--telegram", "1", "--role", "king", "--name", "A"],
+        ["demo", "--port", "99999"],
+        ["export"],
+    ],
+)
+def test_wrong_usage_ends_with_2(argv: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """What cannot be understood is told, and nothing is done."""
+    with pytest.raises(SystemExit) as ended:
+        parser().parse_args(argv)
+    assert ended.value.code == 2
+    assert capsys.readouterr().err
