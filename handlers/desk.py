@@ -10,8 +10,10 @@ from typing import assert_never
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from handlers import channel_desk, desk_cards, photo_desk, presses, speech
+from handlers import presses, speech
 from handlers.authorize import Verb, authorize
+from handlers.cards import desk_cards
+from handlers.desks import channel_desk, photo_desk
 from handlers.house import House
 from handlers.incoming import (
     ChatKind,

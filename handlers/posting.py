@@ -10,14 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from checklists.findings import Failure
 from checklists.model import Checklist
 from checklists.visit import Visit
-from handlers import channel_cards, visit_cards
+from handlers.cards import channel_cards, visit_cards
+from handlers.cards.sight import Sight
+from handlers.desks.units_desk import unit_label
 from handlers.house import House
 from handlers.incoming import Chat, ChatKind
 from handlers.outgoing import SendPhotos, SendText
 from handlers.render import render
-from handlers.sight import Sight
 from handlers.talk import Outbox, Talk, lane_of
-from handlers.units_desk import unit_label
 from reports.summary import Summary, summarise
 from storage import channels, checklists, posts, units, visits
 from storage.channels import Channel, ChannelState

@@ -21,7 +21,6 @@ from checklists.events import (
     WentOn,
 )
 from checklists.visit import Purpose
-from handlers import channel_desk, desk_cards, invitations_desk, photo_desk, units_desk, visit_desk
 from handlers.actions import (
     AcceptInvitation,
     Action,
@@ -49,6 +48,8 @@ from handlers.actions import (
     decode,
 )
 from handlers.authorize import Verb, authorize
+from handlers.cards import desk_cards
+from handlers.desks import channel_desk, invitations_desk, photo_desk, units_desk, visit_desk
 from handlers.talk import Talk
 from storage import people
 

@@ -12,8 +12,8 @@ from typing import Final
 
 from handlers.capabilities import Capabilities, LengthUnit
 from handlers.card import Card
+from handlers.cards.layout import in_rows
 from handlers.graphemes import Measure, graphemes, shortened, utf16_length
-from handlers.layout import in_rows
 from handlers.outgoing import Button, Key, Keyboard, Rows
 from handlers.rich import Rich, Span, Style, plain
 

@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from checklists.events import LocationReceived, ReviewAsked, Started, Typed, Unreadable, WentOn
 from checklists.language import fold
-from handlers import channel_desk, desk_cards, invitations_desk, photo_desk, units_desk, visit_desk
 from handlers.authorize import Verb, authorize
-from handlers.desk_cards import OpenVisit
+from handlers.cards import desk_cards
+from handlers.cards.desk_cards import OpenVisit
+from handlers.desks import channel_desk, invitations_desk, photo_desk, units_desk, visit_desk
 from handlers.incoming import ChatPicked, LocationSent, PhotoSent, Said
 from handlers.state import Scene, SceneName
 from handlers.talk import Talk

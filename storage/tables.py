@@ -218,6 +218,7 @@ class MemberColumns(TypedColumns):
     person: Named[str] = Column(Text, primary_key=True)
     name: Named[str] = Column(Text, nullable=False)
     role: Named[str] = Column(Text, nullable=False)
+    office: Named[str] = Column(Text, nullable=False)
     place: Named[int]
     joined_at: Named[datetime] = Column(Instant, nullable=False)
 

@@ -112,6 +112,7 @@ async def join(connection: AsyncConnection, visit_id: str, new: Member, at: date
         "person": new.person,
         "name": new.name,
         "role": new.role,
+        "office": new.office,
         "place": team.scalar_subquery(),
         "joined_at": at,
     }
@@ -154,7 +155,7 @@ async def load(connection: AsyncConnection, visit_id: str, timezone: tzinfo) -> 
 
 async def _team(connection: AsyncConnection, visit_id: str) -> tuple[Member, ...]:
     row = members.c
-    asked = select(row.person, row.name, row.role).where(row.visit == visit_id)
+    asked = select(row.person, row.name, row.role, row.office).where(row.visit == visit_id)
     found = await connection.execute(asked.order_by(row.place, row.joined_at, row.person))
     return tuple(Member(*each) for each in found)
 

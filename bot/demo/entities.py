@@ -15,11 +15,13 @@ from bot.demo.refusals import Json, bad_request
 
 FOUND = re.compile(
     r"(?P<url>https?://[^\s<>\"]+)"
-    r"|(?<![\w/])(?P<bot_command>/[A-Za-z0-9_]{1,64}(?:@\w{3,32})?)(?!\w)"
+    r"|(?<![\w/<>])(?P<bot_command>/[A-Za-z0-9_]{1,64}(?:@\w{3,32})?)(?![\w/<>])"
     r"|(?<!\w)(?P<hashtag>#(?=\w*[^\W\d])\w{1,256})"
     r"|(?<!\w)(?P<mention>@\w{5,32})(?!\w)"
 )
 ONE_UNIT = 0xFFFF  # letters above take two UTF-16 units
+CLOSING = ".,:;!?'’”»…"  # ends the sentence around a link, not the link
+PAIRS = {")": "(", "]": "[", "}": "{"}
 OPAQUE = frozenset({"code", "pre", "text_link", "url"})  # nothing is looked for inside these
 
 
@@ -92,11 +94,18 @@ def _found(text: str, entities: list[Json]) -> list[Json]:
     for match in FOUND.finditer(text):
         kind = str(match.lastgroup)
         start = units(text[: match.start()])
-        length = units(match.group())
+        length = units(_address(match.group()) if kind == "url" else match.group())
         if (kind, start) in known or any(begin < start + length and start < end for begin, end in closed):
             continue
         found.append({"type": kind, "offset": start, "length": length})
     return found
+
+
+def _address(text: str) -> str:
+    shown = text.rstrip(CLOSING)
+    while shown and (opening := PAIRS.get(shown[-1])) and shown.count(shown[-1]) > shown.count(opening):
+        shown = shown[:-1].rstrip(CLOSING)
+    return shown
 
 
 def _sorted(entities: list[Json]) -> list[Json]:

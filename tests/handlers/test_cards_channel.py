@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checklists.visit import Purpose
-from handlers import channel_cards
 from handlers.actions import ShowPhotos, decode
 from handlers.capabilities import TELEGRAM
+from handlers.cards import channel_cards
 from handlers.graphemes import utf16_length
 from handlers.render import render
 from handlers.rich import Style

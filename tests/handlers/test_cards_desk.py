@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from checklists.visit import Purpose
-from handlers import desk_cards
 from handlers.actions import (
     AcceptInvitation,
     BeginVisit,
@@ -20,7 +19,8 @@ from handlers.actions import (
     decode,
 )
 from handlers.card import Card
-from handlers.desk_cards import LastVisit, OpenVisit, UnitChoice
+from handlers.cards import desk_cards
+from handlers.cards.desk_cards import LastVisit, OpenVisit, UnitChoice
 from handlers.rich import Style
 from handlers.words import CATALOGS
 from tests.checklists.small_visit import MORNING

@@ -8,12 +8,12 @@ import pytest
 from checklists.messages import Ask, AskEvidence, AskPlace
 from checklists.model import Choice, Label
 from checklists.visit import Photo, PhotoState, Visit
-from handlers import visit_cards
 from handlers.actions import Choose, GoBack, GoOn, GoTo, PutPhoto, ReviewIt, Toggle, decode
 from handlers.capabilities import TELEGRAM
 from handlers.card import Card
+from handlers.cards import visit_cards
+from handlers.cards.sight import Sight
 from handlers.render import render
-from handlers.sight import Sight
 from tests.checklists.small_visit import HANOI, MORNING, SMALL, Player, at_the_end
 
 BIDI = "\u202e"

@@ -9,10 +9,10 @@ from checklists.messages import Gap, Problem, Review
 from checklists.model import Label
 from checklists.problems import ALL_PROBLEM_CODES
 from checklists.visit import Status
-from handlers import visit_cards
 from handlers.actions import CancelIt, GoTo, OpenIt, ReviewIt, SubmitIt, decode
 from handlers.card import Card
-from handlers.sight import Sight
+from handlers.cards import visit_cards
+from handlers.cards.sight import Sight
 from handlers.words import CATALOGS
 from tests.checklists.small_visit import MORNING, SMALL, Player, at_the_end
 

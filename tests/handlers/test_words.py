@@ -56,7 +56,7 @@ def test_every_language_has_the_same_placeholders(language: str) -> None:
 
 def test_every_key_is_said_somewhere() -> None:
     """A catalog speaks of what exists now: each key, or the family it belongs to, stands in the code."""
-    code = "\n".join(path.read_text(encoding="utf-8") for path in HANDLERS.glob("*.py"))
+    code = "\n".join(path.read_text(encoding="utf-8") for path in HANDLERS.rglob("*.py"))
     families = {"count.", "severity.", "purpose.", "role.", "slip.", "language.", "answer.", "value."}
     for key in CATALOGS[HOUSE_LANGUAGE]:
         in_family = any(key.startswith(family) and f'"{family}{{' in code for family in families)

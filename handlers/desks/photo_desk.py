@@ -9,13 +9,13 @@ from typing import assert_never
 
 from checklists.events import PhotoLost, PhotoReceived, PhotoStored
 from checklists.visit import PhotoState
-from handlers import desk_cards, visit_cards
 from handlers.authorize import Verb
+from handlers.cards import desk_cards, visit_cards
+from handlers.cards.sight import Sight
+from handlers.desks.visit_desk import happen, open_visit
 from handlers.incoming import Fetched, FetchFailed, PhotoSent
 from handlers.outgoing import Fetch, SendPhotos
-from handlers.sight import Sight
 from handlers.talk import Talk
-from handlers.visit_desk import happen, open_visit
 from storage import audit, photos
 from storage.photos import PhotoClaim
 

@@ -11,8 +11,8 @@ from typing import Final
 from checklists.language import format_date, format_day, format_time
 from handlers.actions import ShowPhotos
 from handlers.card import Card
+from handlers.cards.layout import blocks, capitalised, tap
 from handlers.graphemes import shortened, utf16_length
-from handlers.layout import blocks, capitalised, tap
 from handlers.rich import Rich, Span, Style, lines, plain
 from handlers.words import counted, say, text
 from reports.summary import Finding, Summary

@@ -8,7 +8,7 @@ from typing import Final
 
 from handlers.actions import DropChannel
 from handlers.card import Card
-from handlers.layout import quoted, tap
+from handlers.cards.layout import quoted, tap
 from handlers.outgoing import Button, Key, Keyboard
 from handlers.rich import Rich, Span, Style, plain
 from handlers.words import say, text

@@ -8,13 +8,13 @@ from typing import Final
 
 from checklists.language import format_date
 from checklists.visit import Answer
-from handlers.answer_words import saved_text
+from handlers.cards.answer_words import saved_text
+from handlers.cards.problem_words import problem
+from handlers.cards.question_cards import ask, ask_evidence, place_photo, retired
+from handlers.cards.review_cards import cancelled, closed, confirm_cancel, gaps_of, receipt, refused, review
+from handlers.cards.sight import Sight
 from handlers.graphemes import shortened
-from handlers.problem_words import problem
-from handlers.question_cards import ask, ask_evidence, place_photo, retired
-from handlers.review_cards import cancelled, closed, confirm_cancel, gaps_of, receipt, refused, review
 from handlers.rich import Rich, plain
-from handlers.sight import Sight
 from handlers.words import say
 
 __all__ = [

@@ -14,14 +14,14 @@ from checklists.progress import relevant_questions
 from checklists.values import Pictures
 from checklists.visit import Answer
 from handlers.actions import GoBack, GoOn, GoTo, PutPhoto, ReviewIt
-from handlers.answer_buttons import answer_rows
-from handlers.answer_words import MISSING, number_of, recorded_line, saved_text, sign_of
 from handlers.card import Card
+from handlers.cards.answer_buttons import answer_rows
+from handlers.cards.answer_words import MISSING, number_of, recorded_line, saved_text, sign_of
+from handlers.cards.layout import bar, blocks, capitalised, italic, quoted, tap
+from handlers.cards.sight import Sight
 from handlers.graphemes import shortened
-from handlers.layout import bar, blocks, capitalised, italic, quoted, tap
 from handlers.outgoing import Button, Key, Keyboard
 from handlers.rich import Rich, lines, plain
-from handlers.sight import Sight
 from handlers.words import counted, say, text
 
 CANDIDATES: Final = 8

@@ -10,9 +10,9 @@ from typing import Final
 
 from checklists.language import format_date
 from checklists.messages import Problem
-from handlers.answer_words import number_of
+from handlers.cards.answer_words import number_of
+from handlers.cards.sight import Sight
 from handlers.rich import Rich, plain
-from handlers.sight import Sight
 from handlers.words import CATALOGS, HOUSE_LANGUAGE, say, text
 
 KNOWN: Final = frozenset(CATALOGS[HOUSE_LANGUAGE])

@@ -13,9 +13,9 @@ from checklists.findings import failures
 from checklists.language import find_names
 from checklists.progress import tally
 from checklists.visit import Purpose
-from handlers import desk_cards
 from handlers.authorize import Subject, Verb, authorize
-from handlers.desk_cards import LastVisit, UnitChoice
+from handlers.cards import desk_cards
+from handlers.cards.desk_cards import LastVisit, UnitChoice
 from handlers.state import Scene, SceneName
 from handlers.talk import Talk
 from storage import checklists, units, visits

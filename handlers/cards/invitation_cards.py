@@ -20,7 +20,7 @@ from handlers.actions import (
     WithdrawInvitation,
 )
 from handlers.card import Card
-from handlers.layout import arranged, blocks, in_rows, quoted, tap
+from handlers.cards.layout import arranged, blocks, in_rows, quoted, tap
 from handlers.outgoing import Button
 from handlers.rich import Rich, lines
 from handlers.words import say, text

@@ -14,7 +14,7 @@ from checklists.language import format_date, format_time
 from checklists.visit import Purpose
 from handlers.actions import BeginVisit, ChooseUnit, FindUnit, OpenIt, Speak
 from handlers.card import Card
-from handlers.channel_desk_cards import (
+from handlers.cards.channel_desk_cards import (
     channel_code,
     channel_connected,
     channel_dropped,
@@ -23,7 +23,7 @@ from handlers.channel_desk_cards import (
     channel_rights_missing,
     channel_status,
 )
-from handlers.invitation_cards import (
+from handlers.cards.invitation_cards import (
     UnitChoice,
     access_withdrawn,
     invitation,
@@ -40,7 +40,7 @@ from handlers.invitation_cards import (
     invite_roles,
     invite_unit,
 )
-from handlers.layout import arranged, blocks, in_rows, italic, quoted, tap
+from handlers.cards.layout import arranged, blocks, in_rows, italic, quoted, tap
 from handlers.rich import Rich, lines, plain
 from handlers.words import CATALOGS, counted, say, text
 

@@ -29,16 +29,16 @@ from checklists.model import Checklist
 from checklists.turn import Conversation, Prompt, Turn
 from checklists.values import Plain
 from checklists.visit import Member, Photo, Purpose, Visit
-from handlers import desk_cards, visit_cards
 from handlers.actions import Choose, Toggle, decode
 from handlers.authorize import Subject, Verb, authorize
 from handlers.card import Card
+from handlers.cards import desk_cards, visit_cards
+from handlers.cards.sight import Sight
+from handlers.desks.units_desk import lineage_of
 from handlers.incoming import Pressed
 from handlers.posting import post_visit, tell_team
-from handlers.sight import Sight
 from handlers.state import Scene
 from handlers.talk import Talk
-from handlers.units_desk import lineage_of
 from storage import audit, checklists, photos, shown, units, visits
 
 

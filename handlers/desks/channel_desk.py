@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from handlers import desk_cards
 from handlers.card import Card
+from handlers.cards import desk_cards
 from handlers.house import House
 from handlers.incoming import Chat, ChatKind, ChatPicked, Incoming, RightsChanged
 from handlers.outgoing import SendText
@@ -34,7 +34,10 @@ def _hash(code: str) -> str:
 async def show_channel(talk: Talk) -> None:
     """Which channel is connected, and a key to pick one."""
     channel = await channels.reporting(talk.connection)
-    talk.say(desk_cards.channel_status(channel.title if channel else None, language=talk.language))
+    is_connected = channel is not None and channel.state is ChannelState.CONNECTED
+    name = (channel.title or channel.chat_id) if channel and is_connected else None
+    chat_id = channel.chat_id if channel and is_connected else None
+    talk.say(desk_cards.channel_status(name, chat_id=chat_id, language=talk.language))
     talk.show(desk_cards.channel_pick(language=talk.language))
 
 

@@ -25,9 +25,9 @@ from checklists.values import (
     Words,
 )
 from checklists.visit import Answer
+from handlers.cards.layout import quoted
+from handlers.cards.sight import Sight
 from handlers.graphemes import shortened
-from handlers.layout import quoted
-from handlers.sight import Sight
 from handlers.words import counted, text
 
 SIGNS: Final = {Judgement.PASS: "✅", Judgement.FAIL: "❌", Judgement.NOT_APPLICABLE: "➖"}

@@ -14,13 +14,13 @@ from checklists.model import Question, Section
 from checklists.progress import Failure, gaps, relevant_questions, tally
 from checklists.visit import Status
 from handlers.actions import CancelIt, GoTo, OpenIt, ReviewIt, SubmitIt
-from handlers.answer_words import saved_text, sign_of
 from handlers.card import Card
+from handlers.cards.answer_words import saved_text, sign_of
+from handlers.cards.layout import blocks, in_rows, tap
+from handlers.cards.sight import Sight
 from handlers.graphemes import shortened
-from handlers.layout import blocks, in_rows, tap
 from handlers.outgoing import Button
 from handlers.rich import Rich, lines, plain
-from handlers.sight import Sight
 from handlers.words import counted, say, text
 
 MISSING_SHOWN: Final = 12

@@ -14,10 +14,10 @@ from checklists.model import Question
 from checklists.replies import usual_whole
 from checklists.values import Days, Judgement, Picked, Value
 from handlers.actions import Choose, Toggle
+from handlers.cards.layout import arranged, in_rows, tap
+from handlers.cards.sight import Sight
 from handlers.graphemes import shortened
-from handlers.layout import arranged, in_rows, tap
 from handlers.outgoing import Button, Rows
-from handlers.sight import Sight
 from handlers.words import text
 
 CHOSEN: Final = " •"

@@ -10,11 +10,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from checklists.language import find_names
-from handlers import desk_cards
 from handlers.card import Card
+from handlers.cards import desk_cards
+from handlers.desks.units_desk import names_of, unit_label
 from handlers.state import Scene, SceneName
 from handlers.talk import Talk
-from handlers.units_desk import names_of, unit_label
 from storage import audit, invitations, people, units
 from storage.invitations import Invitation
 from storage.people import Grant, Identity, Role

@@ -1,0 +1,1 @@
+"""Cards: what is said, laid out for a phone, in the words of each language."""
