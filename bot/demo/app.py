@@ -18,8 +18,12 @@ from starlette.routing import Mount, Router
 from starlette.types import ASGIApp
 
 from bot.demo.bot_routes import bot_routes
+from bot.demo.fault_routes import fault_routes
+from bot.demo.faults import Faults
+from bot.demo.faulty_wire import FaultyWire
 from bot.demo.local import LocalTelegram
 from bot.demo.people_routes import BotProcess, People
+from bot.demo.resets import ResettableProtocol
 
 HOST = "127.0.0.1"
 START_PAUSE = 0.01
@@ -32,9 +36,11 @@ def create_app(
     *,
     process: BotProcess | None = None,
     around_bot: Wrapper | None = None,
+    faults: Faults | None = None,
 ) -> Starlette:
-    """Return the application; `around_bot` may wrap what the bot talks to."""
-    calls: ASGIApp = Router(routes=bot_routes(local))
+    """Return the application; `around_bot` may wrap what the bot talks to, `faults` are shown inside it."""
+    faults = faults or Faults()
+    calls: ASGIApp = FaultyWire(Router(routes=bot_routes(local)), faults)
     if around_bot:
         calls = around_bot(calls)
 
@@ -43,7 +49,7 @@ def create_app(
         async with keeping(local):
             yield
 
-    routes = [*People(local, process).routes(), Mount("/", app=calls)]
+    routes = [*People(local, process).routes(), *fault_routes(faults), Mount("/", app=calls)]
     return Starlette(routes=routes, lifespan=lifespan)
 
 
@@ -78,6 +84,7 @@ async def serve(app: ASGIApp, opened: socket.socket) -> AsyncIterator[str]:
     """Serve the application while the block runs; gives its address."""
     config = uvicorn.Config(
         app,
+        http=ResettableProtocol,
         log_level="critical",
         access_log=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
