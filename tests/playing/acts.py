@@ -1,7 +1,7 @@
 """What a person does in one line of a transcript.
 
 Rules: a closed union; `read_act` refuses what it does not know, so that a slip of the pen is never taken for
-something said. Grammar: `[Label]`, `[Label] on «text»`, `[Label] in Channel`, `(photo)`, `(photo #a file) caption`,
+something said. Grammar: `{Key}`, `[Label]`, `[Label] on «text»`, `[Label] in Channel`, `(photo)`, `(photo #a file) caption`,
 `(location 20.98 105.78 ±20)`, `(sticker)`, `(edit «before») after`, `(pick the channel)`, `(12 letters)`, else text.
 Must not know: how an act is done at some depth.
 """
@@ -76,6 +76,7 @@ class Posts:
 Act: TypeAlias = Says | Taps | SendsPhoto | SendsPlace | SendsOther | Edits | PicksChannel | Posts
 
 _TAP = re.compile(r"\[(?P<label>[^\]]+)\](?: on «(?P<on>[^»]+)»)?(?P<channel> in Channel)?")
+_KEY = re.compile(r"\{(?P<label>[^}]+)\}")
 _PHOTO = re.compile(r"\(photo(?P<traits>(?: (?:#\w+|file|lost))*)\)(?: (?P<caption>.+))?")
 _PLACE = re.compile(r"\(location (?P<lat>-?[\d.]+) (?P<lon>-?[\d.]+)(?: ±(?P<accuracy>[\d.]+))?\)")
 _OTHER = re.compile(r"\((?P<kind>sticker|voice|video|contact)\)")
@@ -105,7 +106,9 @@ def read_act(text: str) -> Act:
         return Says(filling(int(found["count"])))
     if text == "(pick the channel)":
         return PicksChannel()
-    if text.startswith(("[", "(")):
+    if found := _KEY.fullmatch(text):
+        return Says(found["label"])
+    if text.startswith(("[", "(", "{")):
         raise BadLine(f"no such act: {text}")
     return Says(text.replace("\\n", "\n"))
 

@@ -25,6 +25,9 @@ class Depth(Protocol):
     async def quiet(self) -> None:
         """Return when the bot has done all it has to do."""
 
+    async def forget(self) -> None:
+        """A line is over: whatever need not live on in memory is let go."""
+
     async def restart(self) -> None:
         """Stop the bot and start it again."""
 
@@ -55,6 +58,7 @@ async def _begin(script: Script, beginning: Beginning, depth: Depth) -> None:
     await depth.act(first, Taps(text(f"purpose.{beginning.purpose.value}", first.language)))
     await depth.quiet()
     depth.screen.look_back()
+    await depth.forget()
 
 
 async def _played(line: Line, script: Script, depth: Depth, names: Names) -> list[str]:
@@ -81,6 +85,7 @@ async def _acted(line: Acted, script: Script, depth: Depth, names: Names) -> lis
             await depth.quiet()
             said = depth.screen.look_back()
             news = printed(said, actor=line.who, people=script.people, names=names)
+    await depth.forget()
     return news
 
 

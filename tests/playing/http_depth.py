@@ -27,7 +27,7 @@ from bot.demo.stage import CHANNEL_RIGHTS, DEFAULT_TOKEN
 from bot.demo.world import Chat, ChatType, Person
 from bot.house import make_house, open_database, take_up
 from bot.settings import Settings
-from bot.telegram.connection import Access, make_bot
+from bot.telegram.connection import Access, connected
 from handlers.desk import Desk
 from storage.database import Database
 from storage.people import Role
@@ -158,6 +158,9 @@ class HttpDepth:
             self._albums[group] = str(message["message_id"])
         self.screen.appear(chat, str(message["message_id"]), _look(message))
 
+    async def forget(self) -> None:
+        """The bot runs on, as it does in the field; restarts are lines of their own."""
+
     async def restart(self) -> None:
         """Stop the bot, let go of everything, start it anew on the same data."""
         await self.stop()
@@ -176,17 +179,13 @@ class HttpDepth:
 
     async def _run(self, ready: asyncio.Event) -> None:
         access = Access(self.settings.token, self.settings.telegram_api_url, None)
-        async with open_database(self.settings) as database:
+        async with open_database(self.settings) as database, connected(access) as bot:
             await take_up(database, self.clock)
-            bot = make_bot(access)
             desk = Desk(make_house(self.settings, self.clock, username=BOT_NAME))
             engine = wiring._assemble(self.settings, access, database, bot, desk, self.clock)
             self._database = database
             ready.set()
-            try:
-                await wiring._run_engine(engine, self._stopped)
-            finally:
-                await bot.shutdown()
+            await wiring._run_engine(engine, self._stopped)
 
     async def stop(self) -> None:
         """Stop the bot."""

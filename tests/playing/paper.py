@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from bot.outcome import Kept, Loss, Lost, MessageGone, Outcome, Sent
+from bot.outcome import Kept, Loss, Lost, MessageGone, Outcome, Permanent, Refusal, Sent
 from handlers.incoming import Chat
 from handlers.outgoing import (
     AnswerPress,
@@ -33,17 +33,20 @@ TEXT_UNITS, CAPTION_UNITS, TOAST_LETTERS, DATA_BYTES, BUTTONS = 4096, 1024, 200,
 
 @dataclass(slots=True)
 class Paper:
-    """`presses`: who pressed, by the press's id."""
+    """`presses`: who pressed, by the press's id; `open_chats`: where the bot may write."""
 
     screen: Screen
     message_ids: Iterator[int]
     presses: dict[str, str] = field(default_factory=dict)
+    open_chats: set[str] = field(default_factory=set)
     _pictures: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     async def perform(
         self, operation: Operation, chat: Chat, *, standing: str | None = None, reply_to: str | None = None
     ) -> Outcome:
         """Do it on the screen."""
+        if isinstance(operation, SendText | SendPhotos | SendFile) and chat.id not in self.open_chats:
+            return Permanent(Refusal.BLOCKED, "who never wrote to a bot hears nothing of it")
         match operation:
             case SendText(text=text, rows=rows, keyboard=keyboard):
                 return self._send(chat, _look(text, rows, keyboard))

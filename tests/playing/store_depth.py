@@ -6,10 +6,9 @@ Must not know: networks.
 """
 
 import itertools
-from contextlib import AsyncExitStack, asynccontextmanager
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
-from pathlib import Path
 
 from bot.deliverer import Deliverer
 from bot.lanes import Wake
@@ -20,9 +19,9 @@ from handlers.capabilities import TELEGRAM
 from handlers.desk import Desk
 from handlers.house import House
 from storage.database import Database
-from storage.queue import INBOX, OUTBOX, Item, Queue, State
+from storage.queue import INBOX, OUTBOX, Queue, State
 from tests.playing.acts import Act
-from tests.playing.cast import BOT_NAME, clock_of, counting, furnish
+from tests.playing.cast import BOT_NAME, CHANNEL, clock_of, counting
 from tests.playing.paper import Paper
 from tests.playing.screen import Screen
 from tests.playing.script import HANOI, Player, Script
@@ -32,11 +31,12 @@ _FREE = Paces(1e6, 1e6, 1e6)
 
 
 class StoreDepth:
-    """A bot without network. `empty`: a migrated database, copied for this transcript."""
+    """A bot without network, on the furnished database of `url`."""
 
     def __init__(self, script: Script, url: str) -> None:
         self.screen = Screen()
         self._url = url
+        self._database: Database | None = None
         self._clock = clock_of(script)
         message_ids = itertools.count(1)
         self._paper = Paper(self.screen, message_ids)
@@ -55,20 +55,29 @@ class StoreDepth:
         update = self._updates.of(who, act)
         if press := update.get("callback_query"):
             self._paper.presses[press["id"]] = str(who.account)
+        else:
+            self._paper.open_chats |= {str(who.account), CHANNEL}
         body = raw(update)
         key = key_of(update["update_id"], body, source="telegram:1")
-        async with self._opened() as database, database.write() as connection:
+        database = await self._opened()
+        async with database.write() as connection:
             await INBOX.put(connection, key=key, lane=lane_of(update), body=body, at=self._clock.now())
 
     async def quiet(self) -> None:
         """Work both queues off, the inbox first."""
-        async with self._opened() as database:
-            wake = Wake()
-            worker = Worker(database, Desk(self._house), wake, self._clock.now)
-            deliverer = Deliverer(database, {TELEGRAM.transport: self._paper}, Limiter(_FREE), wake, self._clock.now)
-            while await self._work(database, INBOX, worker) or await self._work(database, OUTBOX, deliverer):
-                pass
-            await assert_nothing_is_buried(database)
+        database, wake, now = await self._opened(), Wake(), self._clock.now
+        worker = Worker(database, Desk(self._house), wake, now)
+        performers = {TELEGRAM.transport: self._paper}
+        deliverer = Deliverer(database, performers, Limiter(_FREE), wake, now)
+        while await self._work(INBOX, worker) or await self._work(OUTBOX, deliverer):
+            pass
+        await assert_nothing_is_buried(database)
+
+    async def forget(self) -> None:
+        """Close the database; the next line opens it anew."""
+        if self._database is not None:
+            await self._database.close()
+        self._database = None
 
     async def restart(self) -> None:
         """Nothing lives between lines anyway."""
@@ -77,20 +86,17 @@ class StoreDepth:
         """Let the clock go on."""
         self._clock.move(time)
 
-    async def _work(self, database: Database, queue: Queue, hand: Worker | Deliverer) -> bool:
+    async def _opened(self) -> Database:
+        self._database = self._database or await Database.open(self._url)
+        return self._database
+
+    async def _work(self, queue: Queue, hand: Worker | Deliverer) -> bool:
+        database = await self._opened()
         async with database.write() as connection:
             items = await queue.claim(connection, now=self._clock.now(), busy=(), limit=100)
         for item in items:
             await hand.handle(item)
         return bool(items)
-
-    @asynccontextmanager
-    async def _opened(self) -> AsyncIterator[Database]:
-        database = await Database.open(self._url)
-        try:
-            yield database
-        finally:
-            await database.close()
 
 
 async def assert_nothing_is_buried(database: Database) -> None:
