@@ -33,7 +33,7 @@ from handlers.incoming import (
 from handlers.outgoing import Outgoing
 from handlers.state import dump_state, load_state
 from handlers.talk import Outbox, Talk, lane_of, private_chat
-from storage import conversations, people
+from storage import conversations, people, shown
 
 
 class Desk:
@@ -78,11 +78,21 @@ class Desk:
             person=person,
             state=load_state(stored),
             outbox=outbox,
+            pressed=await _pressed(connection, incoming),
         )
         await _deal(talk)
         talk.answer_press()
         if person is not None:
             await conversations.save(connection, person.id, chat_key, dump_state(talk.state), talk.at)
+
+
+async def _pressed(connection: AsyncConnection, incoming: Incoming) -> str | None:
+    """The slot of the private message whose button was pressed."""
+    is_ours = isinstance(incoming.content, Pressed) and incoming.chat.kind is ChatKind.PRIVATE
+    if not is_ours or incoming.message_id is None:
+        return None
+    chat = incoming.chat
+    return await shown.slot_of(connection, chat.transport, chat.id, incoming.message_id)
 
 
 async def _deal(talk: Talk) -> None:

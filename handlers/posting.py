@@ -28,6 +28,12 @@ def channel_chat(channel: Channel) -> Chat:
     return Chat(transport=channel.transport, id=channel.chat_id, kind=ChatKind.CHANNEL, title=channel.title)
 
 
+async def is_connected(connection: AsyncConnection) -> bool:
+    """Whether there is a channel to post in."""
+    channel = await channels.reporting(connection)
+    return channel is not None and channel.state is ChannelState.CONNECTED
+
+
 async def post_visit(
     connection: AsyncConnection, outbox: Outbox, *, house: House, visit: Visit, checklist: Checklist
 ) -> None:
@@ -77,4 +83,5 @@ async def tell_team(talk: Talk, here: Sight, failed: tuple[Failure, ...]) -> Non
     """The receipt for the others of the team."""
     for member in here.visit.team:
         if member.person != talk.person.id:
-            await talk.send_to(member.person, visit_cards.receipt(here, failed, language=talk.house.language))
+            card = visit_cards.receipt(here, failed, by=talk.person.name, language=talk.house.language)
+            await talk.send_to(member.person, card)

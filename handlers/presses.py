@@ -13,7 +13,6 @@ from checklists.events import (
     Event,
     PhotoPlaced,
     ReviewAsked,
-    Started,
     SubmitAsked,
     Toggled,
     Went,
@@ -48,6 +47,7 @@ from handlers.actions import (
     decode,
 )
 from handlers.authorize import Verb, authorize
+from handlers.card import Card
 from handlers.cards import desk_cards
 from handlers.desks import channel_desk, invitations_desk, photo_desk, units_desk, visit_desk
 from handlers.talk import Talk
@@ -139,7 +139,7 @@ def _event(talk: Talk, action: _VisitStep) -> Event:
 async def _act(talk: Talk, action: Action) -> None:
     match action:
         case OpenIt(visit):
-            await visit_desk.happen(talk, visit, Started(by=talk.person.id, at=talk.at))
+            await visit_desk.join(talk, visit)
         case AskCancel(visit):
             await visit_desk.ask_cancel(talk, visit)
         case CancelIt(visit):
@@ -196,4 +196,4 @@ async def _speak(talk: Talk, language: str) -> None:
     await people.set_language(talk.connection, talk.person.id, language)
     talk.known = replace(talk.person, language=language)
     talk.language = language
-    talk.tell(desk_cards.language_set(language=language))
+    talk.settle(Card(text=desk_cards.language_set(language=language)))

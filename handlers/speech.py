@@ -158,9 +158,11 @@ async def _text_for_visit(talk: Talk, text: str) -> None:
     if visit_id is not None:
         await visit_desk.happen(talk, visit_id, _typed(talk, text))
         return
-    if authorize(talk.known, Verb.INSPECT) and await units_desk.search_unit(talk, text):
+    if not authorize(talk.known, Verb.INSPECT):
+        talk.say(desk_cards.help_for(_roles(talk), language=talk.language))
         return
-    talk.say(desk_cards.help_for(_roles(talk), language=talk.language))
+    if not await units_desk.search_unit(talk, text):
+        talk.say(desk_cards.no_visit_open(language=talk.language))
 
 
 def _typed(talk: Talk, text: str) -> Typed | WentOn | ReviewAsked:

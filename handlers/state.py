@@ -33,7 +33,7 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`card`: the number of the last card sent, 0 before the first; `card_is_last`: nothing stands below it.
+    """`card`: the slot of the current card; `last`: the slot of the chat's last message, if it can be edited.
 
     `card_question`: the question that the card shows, if it shows one. `keyboard`: a reply keyboard is
     showing and has to be taken away.
@@ -42,8 +42,8 @@ class State:
     scene: Scene = field(default_factory=Scene)
     visit: str | None = None
     prompt: Prompt | None = None
-    card: int = 0
-    card_is_last: bool = False
+    card: str | None = None
+    last: str | None = None
     card_question: str | None = None
     keyboard: bool = False
 

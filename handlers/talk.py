@@ -68,6 +68,10 @@ class Outbox:
             )
         )
 
+    def new_slot(self) -> str:
+        """A slot for the next message, as unique as its key."""
+        return f"{self._key}:{len(self._operations)}"
+
     @property
     def operations(self) -> tuple[Outgoing, ...]:
         """All of them, in order."""
@@ -87,18 +91,20 @@ class Talk:
         person: Person | None,
         state: State,
         outbox: Outbox,
+        pressed: str | None = None,
     ) -> None:
-        """`state` is what was stored; `self.state` is what will be."""
+        """`state` is what was stored, `self.state` what will be; `pressed`: the pressed message's slot."""
         self.connection = connection
         self.house = house
         self.incoming = incoming
         self.sender = sender
         self.known = person
-        self.state = replace(state, card_is_last=False) if isinstance(incoming.content, _PUSHES) else state
+        self.state = replace(state, last=None) if isinstance(incoming.content, _PUSHES) else state
         self.outbox = outbox
         self.chat = private_chat(sender)
         self.at: datetime = house.local(incoming.received_at)
         self.language = person.language if person else house.language
+        self.pressed = pressed
         self._toast: tuple[str, bool] | None = None
 
     @property
@@ -107,34 +113,41 @@ class Talk:
         assert self.known is not None  # noqa: S101 - a handler behind `authorize` never sees a stranger
         return self.known
 
-    @property
-    def card_slot(self) -> str:
-        """The slot of the current card."""
-        return f"card:{self.state.card}"
-
     def say(self, what: Card | Rich, *, reply_to: str | None = None) -> None:
         """Send a message below everything."""
         card = what if isinstance(what, Card) else Card(text=what)
-        self._send(card, slot=None, reply_to=reply_to)
-        self.state = replace(self.state, card_is_last=False)
+        self.state = replace(self.state, last=self._send(card, reply_to=reply_to))
+
+    def settle(self, card: Card) -> None:
+        """Put the pressed message to its end, with what came of the press; a message for anything else."""
+        if self.pressed is None:
+            self.say(card)
+            return
+        self._clear_keyboard(card)
+        self.edit(self.pressed, card)
+        if self.pressed == self.state.card:
+            self.state = replace(self.state, card_question=None)
 
     def show(
         self, card: Card, *, question: str | None = None, resting: Card | None = None, stay: bool = False
     ) -> None:
-        """Show the card: in place when it is the last message (or `stay`), else anew."""
+        """Show the card: in place when it, or the pressed message, is the last (or `stay`), else anew."""
         self._clear_keyboard(card)
-        if card.keyboard is not None:
+        place = self._place(stay=stay) if card.keyboard is None else None
+        if place != self.state.card or place is None:
             self._rest(resting)
-            self._send(card, slot=None)
-            self.state = replace(self.state, card=self.state.card + 1, card_is_last=False, card_question=None)
+        if place is not None:
+            self.edit(place, card)
+            self.state = replace(self.state, card=place, card_question=question)
             return
-        if self.state.card and (self.state.card_is_last or stay):
-            self.edit(self.card_slot, card)
-            self.state = replace(self.state, card_question=question)
-            return
-        self._rest(resting)
-        self.state = replace(self.state, card=self.state.card + 1, card_is_last=True, card_question=question)
-        self._send(card, slot=self.card_slot)
+        slot = self._send(card)
+        self.state = replace(self.state, card=slot, last=slot, card_question=question if slot else None)
+
+    def _place(self, *, stay: bool) -> str | None:
+        """The slot of the message that may become the card without leaving the eye's place."""
+        if stay:
+            return self.state.card
+        return self.state.last if self.state.last in {self.state.card, self.pressed} else None
 
     def edit(self, slot: str, card: Card) -> None:
         """Change what stands in a slot of this chat."""
@@ -169,7 +182,7 @@ class Talk:
     async def _pushed_up(self, person_id: str, chat: Chat) -> None:
         key = lane_of(chat)
         state = load_state(await conversations.load(self.connection, person_id, key))
-        moved = dump_state(replace(state, card_is_last=False))
+        moved = dump_state(replace(state, last=None))
         await conversations.save(self.connection, person_id, key, moved, self.at)
 
     def answer_press(self) -> None:
@@ -182,22 +195,24 @@ class Talk:
 
     def _rest(self, resting: Card | None) -> None:
         if resting is not None and self.state.card and self.state.card_question:
-            self.edit(self.card_slot, resting)
+            self.edit(self.state.card, resting)
 
     def _clear_keyboard(self, card: Card) -> None:
         if self.state.keyboard and card.keyboard is None:
             # A message carries a keyboard or buttons, so taking the keyboard away needs one of its own.
             said = self._toast[0] if self._toast else text("keys.away", self.language)
             self.outbox.add(self.chat, SendText(text=plain(said), keyboard=Keyboard()))
-            self.state = replace(self.state, card_is_last=False)
+            self.state = replace(self.state, last=None)
         self.state = replace(self.state, keyboard=card.keyboard is not None)
 
-    def _send(self, card: Card, *, slot: str | None, reply_to: str | None = None) -> None:
-        parts = render(card, self.house.capabilities[self.chat.transport])
-        for part in parts[:-1]:
+    def _send(self, card: Card, *, reply_to: str | None = None) -> str | None:
+        """Send it; the slot of its last part, if that can be edited later."""
+        *parts, last = render(card, self.house.capabilities[self.chat.transport])
+        for part in parts:
             self.outbox.add(self.chat, SendText(text=part.text, reply_to=reply_to))
-        last = parts[-1]
+        slot = self.outbox.new_slot() if last.keyboard is None else None
         self.outbox.add(
             self.chat,
             SendText(text=last.text, rows=last.rows, keyboard=last.keyboard, slot=slot, reply_to=reply_to),
         )
+        return slot

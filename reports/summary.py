@@ -76,8 +76,7 @@ def summarise(
 ) -> Summary:
     """The visit's summary; `unit` as it is printed, `offices` are the team's, without names."""
     count = tally(checklist, visit)
-    shared = tuple(dict.fromkeys(_stored(checklist, visit, shared=True)))
-    private = set(_stored(checklist, visit, shared=False)) - set(shared)
+    shared = shared_photos(checklist, visit)
     return Summary(
         visit_id=visit.id,
         code=visit.code,
@@ -95,8 +94,19 @@ def summarise(
         ),
         findings=tuple(_finding(checklist, failure, language) for failure in failures(checklist, visit)),
         shared_photos=shared,
-        private_photos=len(private),
+        private_photos=len(private_photos(checklist, visit)),
     )
+
+
+def shared_photos(checklist: Checklist, visit: Visit) -> tuple[str, ...]:
+    """The photos that the channel may show, of questions about things; each picture once."""
+    return tuple(dict.fromkeys(_stored(checklist, visit, shared=True)))
+
+
+def private_photos(checklist: Checklist, visit: Visit) -> tuple[str, ...]:
+    """The photos that only some may see; a picture that the channel shows is not among them."""
+    shown = frozenset(shared_photos(checklist, visit))
+    return tuple(name for name in dict.fromkeys(_stored(checklist, visit, shared=False)) if name not in shown)
 
 
 def _finding(checklist: Checklist, failure: Failure, language: str) -> Finding:

@@ -109,7 +109,20 @@ def saved_text(sight: Sight, answer: Answer, *, language: str) -> str:
     if answer.value is None or _only_noted(answer):
         return text("saved.note", language, number=number)
     words = value_text(question, answer.value, language=language)
+    other = _overwritten(sight, answer)
+    if other is not None:
+        before = value_text(question, other[1], language=language)
+        return text("saved.over", language, number=number, name=other[0], before=before, answer=words)
     return text("saved", language, number=number, answer=words)
+
+
+def _overwritten(sight: Sight, answer: Answer) -> tuple[str, Value] | None:
+    """Whose answer this one replaced, and what it was, when it was another person's."""
+    before = answer.history[-1] if answer.history else None
+    if before is None or before.by == answer.by or before.value is None:
+        return None
+    name = next((member.name for member in sight.visit.team if member.person == before.by), None)
+    return None if name is None else (quoted(name), before.value)
 
 
 def number_of(sight: Sight, question: Question) -> str:

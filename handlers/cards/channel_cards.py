@@ -34,9 +34,7 @@ def post(summary: Summary, *, language: str) -> Card:
     sections = _sections(summary, language)
     more = _more(summary, len(summary.findings), language)
     room = POST_LIMIT - MARGIN - sum(map(utf16_length, (head.plain, sections, more)))
-    told = _fitting(
-        tuple(_finding_line(*each, language=language) for each in enumerate(summary.findings, 1)), room
-    )
+    told = _told(summary.findings, room, language)
     left = len(summary.findings) - len(told)
     folded = (*told[OPEN_FINDINGS:], _more(summary, left, language) if left else "", sections)
     details = "\n".join(line for line in folded if line)
@@ -51,6 +49,16 @@ def post(summary: Summary, *, language: str) -> Card:
     return Card(
         words, ((tap(text("button.photos", language, photos=photos), ShowPhotos(summary.visit_id)),),)
     )
+
+
+def _told(findings: tuple[Finding, ...], room: int, language: str) -> tuple[str, ...]:
+    """The findings' lines; where not all fit, the gravest come first."""
+    every = tuple(_finding_line(*each, language=language) for each in enumerate(findings, 1))
+    told = _fitting(every, room)
+    if len(told) == len(every):
+        return told
+    gravest = sorted(findings, key=lambda finding: -finding.severity)
+    return _fitting(tuple(_finding_line(*each, language=language) for each in enumerate(gravest, 1)), room)
 
 
 def album_caption(summary: Summary, *, language: str) -> Rich:

@@ -67,3 +67,8 @@ def channel_dropped(title: str, *, language: str) -> Card:
 def _titled(title: str, language: str) -> str:
     """A channel connected by settings has no title yet."""
     return quoted(title, TITLE_LIMIT) or text("channel.untitled", language)
+
+
+def channel_picked(title: str, *, language: str) -> Rich:
+    """The picker has done its work; its keyboard goes with these words."""
+    return say("keys.channel_picked", language, title=quoted(title))

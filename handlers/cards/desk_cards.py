@@ -20,6 +20,7 @@ from handlers.cards.channel_desk_cards import (
     channel_dropped,
     channel_lost,
     channel_pick,
+    channel_picked,
     channel_rights_missing,
     channel_status,
 )
@@ -40,7 +41,7 @@ from handlers.cards.invitation_cards import (
     invite_roles,
     invite_unit,
 )
-from handlers.cards.layout import arranged, blocks, in_rows, italic, quoted, tap
+from handlers.cards.layout import arranged, blocks, capitalised, in_rows, italic, quoted, tap
 from handlers.rich import Rich, lines, plain
 from handlers.words import CATALOGS, counted, say, text
 
@@ -54,6 +55,7 @@ __all__ = [
     "channel_dropped",
     "channel_lost",
     "channel_pick",
+    "channel_picked",
     "channel_rights_missing",
     "channel_status",
     "choose_language",
@@ -88,6 +90,7 @@ __all__ = [
     "no_visit_open",
     "not_yet",
     "nothing_to_cancel",
+    "open_there",
     "open_visits",
     "photos_sent",
     "stopped",
@@ -179,7 +182,7 @@ def choose_purpose(
     """Why the team came; with how the last visit ended, and what the team says about photos."""
     words = lines(
         (
-            say("purpose.ask", language, unit=unit_label),
+            say("purpose.ask", language, unit=capitalised(unit_label)),
             _last_line(last, language) if last else say("purpose.first", language),
             italic(text("purpose.photos", language)),
         )
@@ -194,6 +197,13 @@ def choose_purpose(
 def joined(unit: str, code: str, starter_name: str, *, language: str) -> Rich:
     """The person came to a visit that somebody else began."""
     return say("joined", language, unit=unit, code=code, name=quoted(starter_name))
+
+
+def open_there(unit: str, code: str, starter_name: str, *, visit_id: str, language: str) -> Card:
+    """A visit is open at the unit already: it is joined, not begun again."""
+    words = say("open_there", language, unit=unit, code=code, name=quoted(starter_name))
+    enter = tap(text("button.enter_visit", language), OpenIt(visit_id), "success")
+    return Card(words, ((enter,), (tap(text("button.other_unit", language), FindUnit()),)))
 
 
 def open_visits(items: Sequence[OpenVisit], *, language: str) -> Card:

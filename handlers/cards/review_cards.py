@@ -16,7 +16,7 @@ from checklists.visit import Status
 from handlers.actions import CancelIt, GoTo, OpenIt, ReviewIt, SubmitIt
 from handlers.card import Card
 from handlers.cards.answer_words import saved_text, sign_of
-from handlers.cards.layout import blocks, in_rows, tap
+from handlers.cards.layout import blocks, in_rows, quoted, tap
 from handlers.cards.sight import Sight
 from handlers.graphemes import shortened
 from handlers.outgoing import Button
@@ -63,16 +63,24 @@ def review(sight: Sight, message: Review, *, language: str) -> Card:
     return Card(words, (*_gap_rows(sight, message.gaps, language), *_ways(sight, message.gaps, language)))
 
 
-def receipt(sight: Sight, failures: Sequence[Failure], *, language: str) -> Card:
-    """The visit is submitted: code, time, tally, number of findings."""
+def receipt(
+    sight: Sight, failures: Sequence[Failure], *, waits: bool = False, by: str | None = None, language: str
+) -> Card:
+    """The visit is submitted: code, time, tally, number of findings.
+
+    `waits`: no channel is connected, so its post waits. `by`: who submitted it, when it is told to another.
+    """
     found = counted("finding", len(failures), language)
+    values = {"code": sight.visit.code, **_when(sight.visit.submitted_at or sight.at)}
+    sent = say("receipt.sent", language, **values)
+    if by is not None:
+        sent = say("receipt.sent_by", language, name=quoted(by), **values)
     words = lines(
         (
-            say(
-                "receipt.sent", language, code=sight.visit.code, **_when(sight.visit.submitted_at or sight.at)
-            ),
+            sent,
             _tally(sight, language),
             say("receipt.findings", language, findings=found) if failures else say("receipt.none", language),
+            say("receipt.waits", language) if waits else Rich(),
         )
     )
     return Card(words)

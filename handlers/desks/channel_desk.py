@@ -51,6 +51,7 @@ async def picked(talk: Talk, content: ChatPicked) -> None:
         by=talk.person.id,
         expires_at=talk.at + CODE_LIFE,
     )
+    talk.toast(desk_cards.channel_picked(content.title, language=talk.language).plain)
     talk.show(desk_cards.channel_code(content.title, code, language=talk.language))
 
 

@@ -163,7 +163,7 @@ async def accept(talk: Talk, code: str) -> None:
             at=talk.at,
         )
     await _audit(talk, "invitation.used", found, actor=person_id)
-    talk.show(desk_cards.invitation_accepted(found.role.value, name=found.name, language=talk.language))
+    talk.settle(desk_cards.invitation_accepted(found.role.value, name=found.name, language=talk.language))
     notice = desk_cards.invitation_used_notice(
         name=found.name,
         account=talk.sender.name,
@@ -177,7 +177,7 @@ async def accept(talk: Talk, code: str) -> None:
 async def decline(talk: Talk, code: str) -> None:
     """The person says that it is not him: the link stays for the right one, the admin is told."""
     found = await _valid(talk, code)
-    talk.show(desk_cards.invitation_declined(language=talk.language))
+    talk.settle(desk_cards.invitation_declined(language=talk.language))
     if found is not None:
         notice = desk_cards.invitation_declined_notice(
             name=found.name, account=talk.sender.name, invitation_id=found.id, language=talk.house.language
@@ -198,7 +198,7 @@ async def withdraw(talk: Talk, invitation_id: str) -> None:
             found.used_by, Card(text=desk_cards.access_withdrawn(language=talk.house.language))
         )
     await _audit(talk, "invitation.withdrawn", found)
-    talk.say(desk_cards.invitation_withdrawn(found.name, language=talk.language))
+    talk.settle(Card(text=desk_cards.invitation_withdrawn(found.name, language=talk.language)))
 
 
 async def _tell_admins(talk: Talk, found: Invitation, notice: Card) -> None:

@@ -8,7 +8,6 @@ Must not know: how bytes are fetched or kept.
 from typing import assert_never
 
 from checklists.events import PhotoLost, PhotoReceived, PhotoStored
-from checklists.visit import PhotoState
 from handlers.authorize import Verb
 from handlers.cards import desk_cards, visit_cards
 from handlers.cards.sight import Sight
@@ -16,6 +15,7 @@ from handlers.desks.visit_desk import happen, open_visit
 from handlers.incoming import Fetched, FetchFailed, PhotoSent
 from handlers.outgoing import Fetch, SendPhotos
 from handlers.talk import Talk
+from reports.summary import private_photos
 from storage import audit, photos
 from storage.photos import PhotoClaim
 
@@ -73,11 +73,7 @@ async def show_photos(talk: Talk, visit_id: str) -> None:
     if opened is None:
         talk.tell(desk_cards.may_not_see_photos(language=talk.language), alert=True)
         return
-    names = tuple(
-        photo.sha256
-        for photo in opened.visit.photos
-        if photo.state is PhotoState.STORED and photo.sha256 and photo.question
-    )
+    names = private_photos(opened.checklist, opened.visit)
     if not names:
         talk.tell(desk_cards.no_photos(language=talk.language))
         return

@@ -81,6 +81,10 @@ async def offer_purposes(talk: Talk, unit_key: str) -> bool:
     if unit is None or not authorize(talk.person, Verb.INSPECT, Subject(lineage=lineage)):
         return False
     talk.state = replace(talk.state, scene=Scene(SceneName.FINDING_UNIT))
+    existing = await visits.open_at(talk.connection, unit_key, "")
+    if existing is not None:
+        await _offer_to_join(talk, existing)
+        return True
     card = desk_cards.choose_purpose(
         unit_label(unit, talk.language),
         await _last_visit(talk, unit_key),
@@ -90,6 +94,15 @@ async def offer_purposes(talk: Talk, unit_key: str) -> bool:
     )
     talk.show(card)
     return True
+
+
+async def _offer_to_join(talk: Talk, visit_id: str) -> None:
+    visit = await visits.load(talk.connection, visit_id, talk.house.timezone)
+    if visit is not None:
+        card = desk_cards.open_there(
+            visit.unit_name, visit.code, visit.team[0].name, visit_id=visit.id, language=talk.language
+        )
+        talk.show(card)
 
 
 async def _inspectable(talk: Talk) -> tuple[Unit, ...]:

@@ -5,41 +5,21 @@ and one that is not the person's own get the same answer.
 Must not know: how a button looks on a platform, SQL.
 """
 
-from dataclasses import dataclass, replace
-from typing import assert_never
+from dataclasses import dataclass
 
 from checklists.advance import advance
 from checklists.events import CancelAsked, Event, Started
 from checklists.findings import failures
-from checklists.messages import (
-    AlreadyClosed,
-    Ask,
-    AskEvidence,
-    AskPlace,
-    Cancelled,
-    Confirmed,
-    Message,
-    PhotoKept,
-    PhotoNoted,
-    Problem,
-    Review,
-    Submitted,
-)
 from checklists.model import Checklist
-from checklists.turn import Conversation, Prompt, Turn
+from checklists.turn import Conversation, Turn
 from checklists.values import Plain
-from checklists.visit import Member, Photo, Purpose, Visit
-from handlers.actions import Choose, Toggle, decode
+from checklists.visit import Member, Purpose, Visit
 from handlers.authorize import Subject, Verb, authorize
-from handlers.card import Card
 from handlers.cards import desk_cards, visit_cards
-from handlers.cards.sight import Sight
 from handlers.desks.units_desk import lineage_of
-from handlers.incoming import Pressed
-from handlers.posting import post_visit, tell_team
-from handlers.state import Scene
+from handlers.desks.visit_voice import present, sight_of
 from handlers.talk import Talk
-from storage import audit, checklists, photos, shown, units, visits
+from storage import audit, checklists, units, visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +99,7 @@ async def happen(talk: Talk, visit_id: str, event: Event) -> None:
     prompt = talk.state.prompt if talk.state.visit == visit_id else None
     turn = advance(opened.checklist, opened.visit, Conversation(talk.person.id, prompt), event)
     await store(talk, opened, turn)
-    await _present(talk, Opened(visit=turn.visit, checklist=opened.checklist), turn)
+    await present(talk, turn, checklist=opened.checklist, event=event)
 
 
 async def store(talk: Talk, opened: Opened, turn: Turn) -> None:
@@ -133,134 +113,13 @@ async def store(talk: Talk, opened: Opened, turn: Turn) -> None:
     await _audit(talk, "visit.changed", opened.visit.id, {"revision": turn.visit.revision, "effects": kinds})
 
 
-async def _present(talk: Talk, opened: Opened, turn: Turn) -> None:
-    """Put the turn's messages on cards; the state follows the core's conversation."""
-    here = Sight(opened.checklist, opened.visit, talk.at)
-    moved = turn.conversation.prompt
-    await _rest_pressed(talk, here, moved)
-    for message in turn.messages:
-        await _voice(talk, here, message)
-    if opened.visit.is_open:
-        talk.state = replace(talk.state, visit=opened.visit.id, prompt=moved, scene=Scene())
-    else:
-        talk.state = replace(talk.state, visit=None, prompt=None)
-
-
-async def _rest_pressed(talk: Talk, here: Sight, moved: Prompt | None) -> None:
-    """An old card that was pressed shows its question's present answer; the current card shows itself."""
-    content = talk.incoming.content
-    if not isinstance(content, Pressed) or talk.incoming.message_id is None:
-        return
-    slot = await shown.slot_of(talk.connection, talk.chat.transport, talk.chat.id, talk.incoming.message_id)
-    question = _question_of(content.data)
-    if (
-        slot is None
-        or slot == talk.card_slot
-        or question is None
-        or here.checklist.question(question) is None
-    ):
-        return
-    if moved is None or moved.question != question:
-        talk.edit(slot, visit_cards.retired(here, question, language=talk.language))
-
-
-def _question_of(data: str) -> str | None:
-    action = decode(data)
-    return action.question if isinstance(action, Choose | Toggle) else None
-
-
-async def _voice(talk: Talk, here: Sight, message: Message) -> None:
-    match message:
-        case Ask() | AskEvidence() | Review():
-            _show_prompt(talk, here, message)
-        case Confirmed(answer):
-            talk.tell(visit_cards.confirmed(here, answer, language=talk.language))
-        case PhotoNoted(photo):
-            _photo_noted(talk, here, photo)
-        case PhotoKept(photo):
-            await _photo_kept(talk, here, photo.id)
-        case AskPlace():
-            talk.say(
-                visit_cards.place_photo(here, message, language=talk.language),
-                reply_to=talk.incoming.message_id,
-            )
-        case Submitted():
-            await _submitted(talk, here)
-        case Cancelled():
-            talk.show(visit_cards.cancelled(here, language=talk.language))
-        case AlreadyClosed():
-            talk.tell(visit_cards.closed(here, language=talk.language).text, alert=True)
-        case Problem():
-            talk.tell(visit_cards.problem(here, message, language=talk.language), alert=True)
-        case _ as never:
-            assert_never(never)
-
-
-def _show_prompt(talk: Talk, here: Sight, message: Ask | AskEvidence | Review) -> None:
-    if message.saved is not None:
-        talk.toast(visit_cards.toast(here, message.saved, language=talk.language))
-    resting = _resting(talk, here)
-    match message:
-        case Ask(question):
-            talk.show(
-                visit_cards.ask(here, message, language=talk.language), question=question, resting=resting
-            )
-        case AskEvidence(question):
-            stay = talk.state.card_question == question and message.saved is None
-            card = visit_cards.ask_evidence(here, message, language=talk.language)
-            talk.show(card, question=question, resting=resting, stay=stay)
-        case Review():
-            if message.refused:
-                talk.toast(visit_cards.refused(language=talk.language), alert=True)
-            talk.show(visit_cards.review(here, message, language=talk.language), resting=resting)
-        case _ as never:
-            assert_never(never)
-
-
-def _resting(talk: Talk, here: Sight) -> Card | None:
-    question = talk.state.card_question
-    if question is None or here.checklist.question(question) is None or talk.state.visit != here.visit.id:
-        return None
-    return visit_cards.retired(here, question, language=talk.language)
-
-
-def _photo_noted(talk: Talk, here: Sight, photo: Photo) -> None:
-    """The reaction on the photo says that it came; where it went is said when it is not the open question."""
-    prompt = talk.state.prompt
-    is_of_album = photo.group is not None and any(
-        other.group == photo.group and other.id != photo.id for other in here.visit.photos
-    )
-    if photo.question is None or is_of_album or (prompt and prompt.question == photo.question):
-        return
-    words = visit_cards.photo_put(here, photo.question, language=talk.language)
-    talk.say(words, reply_to=talk.incoming.message_id)
-
-
-async def _photo_kept(talk: Talk, here: Sight, photo_id: str) -> None:
-    claim = await photos.photo_claim(talk.connection, photo_id)
-    if claim is not None:
-        talk.react(claim.message_id, "👍")
-    if talk.state.visit == here.visit.id and talk.state.prompt == Prompt(None):
-        review = Review(gaps=visit_cards.gaps_of(here))
-        talk.show(visit_cards.review(here, review, language=talk.language), stay=True)
-
-
-async def _submitted(talk: Talk, here: Sight) -> None:
-    failed = failures(here.checklist, here.visit)
-    talk.show(visit_cards.receipt(here, failed, language=talk.language))
-    await post_visit(
-        talk.connection, talk.outbox, house=talk.house, visit=here.visit, checklist=here.checklist
-    )
-    await tell_team(talk, here, failed)
-
-
 async def ask_cancel(talk: Talk, visit_id: str) -> None:
     """Ask before a visit is cancelled."""
     opened = await open_visit(talk, visit_id, Verb.ANSWER)
     if opened is None:
         talk.tell(desk_cards.lost_button(language=talk.language))
         return
-    here = Sight(opened.checklist, opened.visit, talk.at)
+    here = sight_of(talk, opened.checklist, opened.visit)
     if not opened.visit.is_open:
         talk.tell(visit_cards.closed(here, language=talk.language).text, alert=True)
         return

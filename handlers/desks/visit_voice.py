@@ -1,0 +1,189 @@
+"""What came of a visit's turn, put on cards: the current one, old ones that were pressed, the receipt.
+
+Rules: each meaning of the core has its one place here; the state follows the core's conversation. A message
+that was pressed and has done its work shows what came of it.
+Must not know: how the turn was made or stored.
+"""
+
+from dataclasses import replace
+from typing import assert_never
+
+from checklists.events import Event, PhotoPlaced
+from checklists.findings import failures
+from checklists.messages import (
+    AlreadyClosed,
+    Ask,
+    AskEvidence,
+    AskPlace,
+    Cancelled,
+    Confirmed,
+    Message,
+    PhotoKept,
+    PhotoNoted,
+    Problem,
+    Review,
+    Submitted,
+)
+from checklists.model import Checklist
+from checklists.problems import ProblemCode
+from checklists.turn import Prompt, Turn
+from checklists.visit import Photo, Visit
+from handlers.actions import Choose, Toggle, decode
+from handlers.card import Card
+from handlers.cards import visit_cards
+from handlers.cards.sight import Sight
+from handlers.incoming import Pressed
+from handlers.posting import is_connected, post_visit, tell_team
+from handlers.state import Scene
+from handlers.talk import Talk
+from storage import photos
+
+
+def sight_of(talk: Talk, checklist: Checklist, visit: Visit) -> Sight:
+    """The visit as this person sees it: answers of others carry their names."""
+    names = {member.person: member.name for member in visit.team if member.person != talk.person.id}
+    authors = {code: names[answer.by] for code, answer in visit.answers.items() if answer.by in names}
+    return Sight(checklist, visit, talk.at, authors)
+
+
+async def present(talk: Talk, turn: Turn, *, checklist: Checklist, event: Event) -> None:
+    """Put the turn's messages on cards."""
+    here = sight_of(talk, checklist, turn.visit)
+    moved = turn.conversation.prompt
+    _rest_pressed(talk, here, moved)
+    for message in turn.messages:
+        await _voice(talk, here, message, event)
+    if turn.visit.is_open:
+        talk.state = replace(talk.state, visit=turn.visit.id, prompt=moved, scene=Scene())
+    else:
+        talk.state = replace(talk.state, visit=None, prompt=None)
+
+
+def _rest_pressed(talk: Talk, here: Sight, moved: Prompt | None) -> None:
+    """An old card that was pressed shows its question's present answer; the current card shows itself."""
+    content = talk.incoming.content
+    if not isinstance(content, Pressed) or talk.pressed is None or talk.pressed == talk.state.card:
+        return
+    question = _question_of(content.data)
+    if question is None or here.checklist.question(question) is None:
+        return
+    if moved is None or moved.question != question:
+        talk.edit(talk.pressed, visit_cards.retired(here, question, language=talk.language))
+
+
+def _question_of(data: str) -> str | None:
+    action = decode(data)
+    return action.question if isinstance(action, Choose | Toggle) else None
+
+
+async def _voice(talk: Talk, here: Sight, message: Message, event: Event) -> None:
+    match message:
+        case Ask() | AskEvidence() | Review():
+            _show_prompt(talk, here, message)
+        case Confirmed(answer):
+            if not isinstance(event, PhotoPlaced):
+                talk.tell(visit_cards.confirmed(here, answer, language=talk.language))
+        case PhotoNoted(photo):
+            _photo_noted(talk, here, photo)
+        case PhotoKept(photo):
+            await _photo_kept(talk, here, photo.id)
+        case AskPlace():
+            card = visit_cards.place_photo(here, message, language=talk.language)
+            talk.say(card, reply_to=talk.incoming.message_id)
+        case Submitted():
+            await _submitted(talk, here)
+        case Cancelled():
+            talk.settle(visit_cards.cancelled(here, language=talk.language))
+        case AlreadyClosed():
+            talk.tell(visit_cards.closed(here, language=talk.language).text, alert=True)
+        case Problem():
+            _refuse(talk, here, message)
+        case _ as never:
+            assert_never(never)
+    if isinstance(event, PhotoPlaced):
+        _photo_placed(talk, here, event)
+
+
+def _show_prompt(talk: Talk, here: Sight, message: Ask | AskEvidence | Review) -> None:
+    if message.saved is not None:
+        talk.toast(visit_cards.toast(here, message.saved, language=talk.language))
+    if talk.state.keyboard:
+        # The message that takes the keyboard away says what was saved.
+        message = replace(message, saved=None)
+    match message:
+        case Ask(question):
+            card = visit_cards.ask(here, message, language=talk.language)
+            talk.show(card, question=question, resting=_resting(talk, here))
+        case AskEvidence(question):
+            _show_evidence(talk, here, message, question)
+        case Review():
+            if message.refused:
+                talk.toast(visit_cards.refused(language=talk.language), alert=True)
+            card = visit_cards.review(here, message, language=talk.language)
+            talk.show(card, resting=_resting(talk, here))
+        case _ as never:
+            assert_never(never)
+
+
+def _show_evidence(talk: Talk, here: Sight, message: AskEvidence, question: str) -> None:
+    is_shown = talk.state.card_question == question
+    resting = _resting(talk, here)
+    if resting is not None and is_shown:
+        resting = replace(resting, rows=())  # the card below asks about the same question
+    card = visit_cards.ask_evidence(here, message, language=talk.language)
+    talk.show(card, question=question, resting=resting, stay=is_shown and message.saved is None)
+
+
+def _resting(talk: Talk, here: Sight) -> Card | None:
+    question = talk.state.card_question
+    if question is None or here.checklist.question(question) is None or talk.state.visit != here.visit.id:
+        return None
+    return visit_cards.retired(here, question, language=talk.language)
+
+
+def _refuse(talk: Talk, here: Sight, message: Problem) -> None:
+    talk.tell(visit_cards.problem(here, message, language=talk.language), alert=True)
+    at_review = talk.state.visit == here.visit.id and talk.state.prompt == Prompt(None)
+    if at_review and message.code == ProblemCode.NOTHING_OPEN:
+        review = Review(gaps=visit_cards.gaps_of(here))
+        talk.show(visit_cards.review(here, review, language=talk.language))
+
+
+def _photo_noted(talk: Talk, here: Sight, photo: Photo) -> None:
+    """The reaction on the photo says that it came; where it went is said when it is not the open question."""
+    prompt = talk.state.prompt
+    is_of_album = photo.group is not None and any(
+        other.group == photo.group and other.id != photo.id for other in here.visit.photos
+    )
+    if photo.question is None or is_of_album or (prompt and prompt.question == photo.question):
+        return
+    words = visit_cards.photo_put(here, photo.question, language=talk.language)
+    talk.say(words, reply_to=talk.incoming.message_id)
+
+
+def _photo_placed(talk: Talk, here: Sight, event: PhotoPlaced) -> None:
+    placed = any(photo.id == event.photo and photo.question == event.question for photo in here.visit.photos)
+    if placed:
+        words = visit_cards.photo_put(here, event.question, language=talk.language)
+        talk.toast(words.plain)
+        if talk.pressed != talk.state.card:
+            talk.settle(Card(text=words))
+
+
+async def _photo_kept(talk: Talk, here: Sight, photo_id: str) -> None:
+    claim = await photos.photo_claim(talk.connection, photo_id)
+    if claim is not None:
+        talk.react(claim.message_id, "👍")
+    if talk.state.visit == here.visit.id and talk.state.prompt == Prompt(None):
+        review = Review(gaps=visit_cards.gaps_of(here))
+        talk.show(visit_cards.review(here, review, language=talk.language), stay=True)
+
+
+async def _submitted(talk: Talk, here: Sight) -> None:
+    failed = failures(here.checklist, here.visit)
+    waits = not await is_connected(talk.connection)
+    talk.settle(visit_cards.receipt(here, failed, waits=waits, language=talk.language))
+    await post_visit(
+        talk.connection, talk.outbox, house=talk.house, visit=here.visit, checklist=here.checklist
+    )
+    await tell_team(talk, here, failed)
