@@ -40,7 +40,7 @@ class Journal:
 
     def write(self, log: EventLog) -> None:
         """Write what is new since the last time."""
-        fresh = log.events[self._written :]
+        fresh = log.since(self._written)
         if not fresh:
             return
         rows = [(event["seq"], json.dumps(event, ensure_ascii=False)) for event in fresh]

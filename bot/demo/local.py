@@ -15,7 +15,7 @@ from bot.demo.journal import Journal
 from bot.demo.limits import Pace
 from bot.demo.log import Clock, EventLog
 from bot.demo.stage import BOT_ACCOUNT, DEFAULT_TOKEN, set_stage
-from bot.demo.updates import UpdateQueue
+from bot.demo.updates import CALLBACK_SECONDS, UpdateQueue
 from bot.demo.world import World
 
 
@@ -36,11 +36,15 @@ class LocalTelegram:
     account: Account
     pace: Pace
     journal: Journal | None = None
+    keep: int | None = None
 
     def flush(self) -> None:
         """Keep all that happened, so that what is answered next outlives this process."""
         if self.journal:
             self.journal.write(self.log)
+        if self.keep and self.log.forget(self.keep):
+            pressed_before = self.log.now().timestamp() - CALLBACK_SECONDS
+            self.world.forget(self.keep, pressed_before=pressed_before)
 
     def close(self) -> None:
         """Write what is not kept yet."""
@@ -55,8 +59,12 @@ def open_local(
     token: str = DEFAULT_TOKEN,
     has_flood_limits: bool = True,
     seed: int = 0,
+    keep: int | None = None,
 ) -> LocalTelegram:
-    """Open a local Telegram, from `folder` when it holds one, else freshly staged; None keeps nothing."""
+    """Open a local Telegram, from `folder` when it holds one, else freshly staged; None keeps nothing.
+
+    With `keep`, memory holds only so many events and messages of each chat; the folder still holds all.
+    """
     log = EventLog(now)
     local = LocalTelegram(
         token=token,
@@ -67,6 +75,7 @@ def open_local(
         account=Account(log),
         pace=Pace(now, is_on=has_flood_limits),
         journal=Journal(folder / "journal.sqlite") if folder else None,
+        keep=keep,
     )
     if local.journal:
         log.restore(local.journal.load())

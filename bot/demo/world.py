@@ -7,6 +7,7 @@ place. It must not know limits, rights, wording of refusals, files or HTTP.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -201,6 +202,17 @@ class World:
 
     def _next_id(self, chat: Chat) -> int:
         return self._last_ids.get(_counter(chat), 0) + 1
+
+    def forget(self, keep: int, *, pressed_before: float) -> None:
+        """Drop all but the last `keep` messages of each chat, pinned ones aside, and old pressed buttons."""
+        counts: Counter[int] = Counter()
+        kept = {}
+        for key, shown in reversed(self.messages.items()):
+            counts[key[0]] += 1
+            if counts[key[0]] <= keep or key[1] in self.pins.get(key[0], ()):
+                kept[key] = shown
+        self.messages = dict(reversed(kept.items()))
+        self.presses = {key: press for key, press in self.presses.items() if press.at >= pressed_before}
 
     # --- the fold --------------------------------------------------------------------------------
 
