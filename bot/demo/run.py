@@ -78,7 +78,7 @@ async def _run(
     env: Mapping[str, str],
 ) -> int:
     async with serve(create_app(local, process=supervisor), opened) as address:
-        stopped = _stop_signal()
+        stopped = stop_signal()
         if not await _prepare(prepare, env):
             return FAILED
         announcing = asyncio.create_task(_announce(local, supervisor, address))
@@ -91,7 +91,8 @@ async def _run(
     return OK
 
 
-def _stop_signal() -> asyncio.Event:
+def stop_signal() -> asyncio.Event:
+    """Return what SIGINT and SIGTERM set; to be called once the server is up."""
     # Set after the server's own handlers, which would close it before the bot is stopped.
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
