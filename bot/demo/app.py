@@ -24,6 +24,7 @@ from bot.demo.faulty_wire import FaultyWire
 from bot.demo.local import LocalTelegram
 from bot.demo.people_routes import BotProcess, People
 from bot.demo.resets import ResettableProtocol
+from bot.demo.webhooks import Webhooks
 
 HOST = "127.0.0.1"
 START_PAUSE = 0.01
@@ -44,10 +45,14 @@ def create_app(
     if around_bot:
         calls = around_bot(calls)
 
+    webhooks = Webhooks(local)
+
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         async with keeping(local):
+            webhooks.begin()
             yield
+            await webhooks.close()
 
     routes = [*People(local, process).routes(), *fault_routes(faults), Mount("/", app=calls)]
     return Starlette(routes=routes, lifespan=lifespan)

@@ -1,16 +1,20 @@
 """The bot's queue of updates and the one consumer it may have.
 
 Rules: `offset` confirms and forgets everything below it; numbers go up by one and start anew at random after
-a quiet week; updates live 24 hours, pressed buttons 150 seconds; a second poller ends the first with 409.
+a quiet week; updates live 24 hours, pressed buttons 150 seconds; a second poller ends the first with 409;
+a webhook forbids polling, and whoever carries updates there is woken.
 """
 
 from __future__ import annotations
 
 import asyncio
+import math
 import random
-from collections import deque
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from bot.demo.interface import bot_api
 from bot.demo.log import Bell, EventLog
@@ -27,6 +31,7 @@ WEBHOOK_SET = (
 )
 OPT_IN = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 HIGHEST_START = 900_000_000
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,15 @@ class Waiting:
 
     def is_alive(self, now: float) -> bool:
         """Tell whether Telegram would still hand it out."""
-        return now - self.at <= (CALLBACK_SECONDS if self.kind == "callback_query" else RETENTION_SECONDS)
+        return now <= self.until
+
+    @property
+    def until(self) -> float:
+        """The last moment it is handed out, in Unix seconds."""
+        return self.at + (CALLBACK_SECONDS if self.kind == "callback_query" else RETENTION_SECONDS)
+
+
+Listener = Callable[[Waiting | None], None]
 
 
 class UpdateQueue:
@@ -55,13 +68,16 @@ class UpdateQueue:
         """Follow the log; `seed` draws the first numbers."""
         self._log = log
         self._random = random.Random(seed)
-        self._waiting: deque[Waiting] = deque()
+        self._waiting: OrderedDict[int, Waiting] = OrderedDict()
+        self._none_old_until = 0.0
         self._last: Waiting | None = None
         self._next: int | None = None
         self._allowed: frozenset[str] | None = None
         self._poller: asyncio.Future[None] | None = None
         self.webhook: Json = {}
+        self.webhook_trouble: Json = {}
         self.polled = Bell()
+        self._listeners: list[Listener] = []
         log.follow(self.apply)
 
     # --- from the world --------------------------------------------------------------------------
@@ -86,6 +102,26 @@ class UpdateQueue:
         self._forget_old()
         return len(self._waiting)
 
+    def waiting(self) -> Sequence[Waiting]:
+        """Return what waits, in order."""
+        self._forget_old()
+        return tuple(self._waiting.values())
+
+    # --- towards a webhook -----------------------------------------------------------------------
+
+    def listen(self, listener: Listener) -> None:
+        """Let `listener` hear of each queued update and, with None, of a changed webhook."""
+        self._listeners.append(listener)
+
+    def delivered(self, update_id: int) -> None:
+        """Note that the webhook has taken an update."""
+        self._log.append("_delivered", {"update_id": update_id})
+
+    def webhook_failed(self, reason: str) -> None:
+        """Note what getWebhookInfo tells about the last failed delivery."""
+        now = int(self._log.now().timestamp())
+        self.webhook_trouble = {"last_error_date": now, "last_error_message": reason}
+
     # --- from the bot ----------------------------------------------------------------------------
 
     async def poll(self, *, offset: int, limit: int, seconds: int, allowed: list[str] | None) -> list[Json]:
@@ -107,11 +143,13 @@ class UpdateQueue:
     def set_webhook(self, info: Json, allowed: list[str] | None, *, drop: bool) -> None:
         """Note a webhook (or none, when empty); a poller in flight ends with 409."""
         self._log.append("_webhook", {"info": info})
+        self.webhook_trouble = {}
         self._set_allowed(allowed)
         if drop:
             self._confirm_all()
         if info:
             self._end_poller("terminated by setWebhook request")
+        self._tell(None)
 
     def allowed(self) -> list[str] | None:
         """Return the kinds asked for, None for the default."""
@@ -120,7 +158,7 @@ class UpdateQueue:
     def _handed_out(self, limit: int) -> list[Json]:
         self._forget_old()
         count = min(limit, MOST_AT_ONCE) if limit > 0 else MOST_AT_ONCE
-        return [waiting.update for waiting, _ in zip(self._waiting, range(count), strict=False)]
+        return [waiting.update for waiting in islice(self._waiting.values(), count)]
 
     async def _wait(self, seconds: float) -> None:
         poller: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -136,6 +174,11 @@ class UpdateQueue:
     def _wake(self) -> None:
         if self._poller and not self._poller.done():
             self._poller.set_result(None)
+        self._tell(self._last)
+
+    def _tell(self, waiting: Waiting | None) -> None:
+        for listener in self._listeners:
+            listener(waiting)
 
     def _end_poller(self, reason: str = OTHER_POLLER) -> None:
         if self._poller and not self._poller.done():
@@ -163,11 +206,11 @@ class UpdateQueue:
             self._confirm_all(keep=-offset)
         elif self._next is None or offset > self._next:
             return  # numbers started anew: an offset beyond them all means "from the first that waits"
-        elif any(waiting.id < offset for waiting in self._first()):
+        elif self._first() < offset:
             self._log.append("_confirmed", {"offset": offset})
 
-    def _first(self) -> list[Waiting]:
-        return [self._waiting[0]] if self._waiting else []
+    def _first(self) -> float:
+        return next(iter(self._waiting), math.inf)
 
     def _confirm_all(self, *, keep: int = 0) -> None:
         if len(self._waiting) > keep:
@@ -175,10 +218,11 @@ class UpdateQueue:
 
     def _forget_old(self) -> None:
         now = self._log.now().timestamp()
-        while self._waiting and not self._waiting[0].is_alive(now):
-            self._waiting.popleft()
-        if any(not waiting.is_alive(now) for waiting in self._waiting):
-            self._waiting = deque(waiting for waiting in self._waiting if waiting.is_alive(now))
+        if now <= self._none_old_until:
+            return
+        for waiting in [waiting for waiting in self._waiting.values() if not waiting.is_alive(now)]:
+            del self._waiting[waiting.id]
+        self._none_old_until = min((waiting.until for waiting in self._waiting.values()), default=now)
 
     def apply(self, event: Json) -> None:
         """Take one event into the state; other kinds belong to others."""
@@ -186,16 +230,19 @@ class UpdateQueue:
             case "_update":
                 at = datetime.fromisoformat(event["at"]).timestamp()
                 self._last = Waiting(update=event["update"], kind=event["type"], at=at)
-                self._waiting.append(self._last)
+                self._waiting[self._last.id] = self._last
+                self._none_old_until = min(self._none_old_until, self._last.until)
                 self._next = self._last.id + 1
             case "_numbers":
                 self._next = event["next"]
             case "_confirmed":
-                while self._waiting and self._waiting[0].id < event["offset"]:
-                    self._waiting.popleft()
+                while self._first() < event["offset"]:
+                    self._waiting.popitem(last=False)
+            case "_delivered":
+                self._waiting.pop(event["update_id"], None)
             case "_forgotten":
                 while len(self._waiting) > event["kept"]:
-                    self._waiting.popleft()
+                    self._waiting.popitem(last=False)
             case "_allowed":
                 self._allowed = frozenset(event["kinds"]) or None
             case "_webhook":
