@@ -43,7 +43,7 @@ ODD: tuple[Any, ...] = (
 ACT_FIELDS = (
     "chat", "text", "message", "data", "photos", "caption", "as_file", "reply_to", "upload", "lat", "lon",
     "accuracy", "request_id", "url", "from_chat", "name", "note", "type", "title", "admins", "members",
-    "status", "rights", "id",
+    "status", "rights", "id", "megabytes", "of", "split", "unlinked",
 )  # fmt: skip
 LETTERS = "<>/b i&;#x*_~`[]()|\\!.aă😀\n@#/\"'=quote"
 

@@ -34,10 +34,35 @@ def text_content(text: str) -> Json:
 
 
 async def say(local: LocalTelegram, act: Act) -> Json:
-    """Say something in a chat."""
+    """Say something in a chat; told to `split`, a text that is too long goes in parts, as apps send it."""
     chat, person = chat_of(local, act), person_of(local, act)
-    content = replying(local, chat, act) | text_content(act.text("text"))
-    return _posted(speak(local, chat, person, content))
+    around, text = replying(local, chat, act), act.text("text")
+    parts = _parts(text.strip()) if act.has("split") else [text]
+    posted = [speak(local, chat, person, around | text_content(part)) for part in parts]
+    return _posted(posted[0]) | {"message_ids": [message["message_id"] for message in posted]}
+
+
+def _parts(text: str) -> list[str]:
+    # Cut at the last white space of each part, as far as there is one.
+    parts = []
+    while text:
+        end = _fitting(text)
+        if end < len(text):
+            end = max(text.rfind(" ", 1, end), text.rfind("\n", 1, end)) if _has_gap(text[:end]) else end
+        parts.append(text[:end])
+        text = text[end:].strip()
+    return parts
+
+
+def _has_gap(text: str) -> bool:
+    return text.rfind(" ", 1) > 0 or text.rfind("\n", 1) > 0
+
+
+def _fitting(text: str) -> int:
+    end = min(len(text), TEXT_UNITS)
+    while units(text[:end]) > TEXT_UNITS:
+        end -= (units(text[:end]) - TEXT_UNITS + 1) // 2
+    return end
 
 
 async def open_link(local: LocalTelegram, act: Act) -> Json:
