@@ -54,15 +54,14 @@ def _do(arguments: argparse.Namespace, settings: Settings) -> int:
         case "migrate":
             return asyncio.run(commands.migrate_database(settings))
         case "people":
-            return asyncio.run(
-                commands.add_person(
-                    settings,
-                    telegram=arguments.telegram,
-                    role=Role(arguments.role),
-                    name=arguments.name,
-                    unit=arguments.unit,
-                )
+            new = commands.NewPerson(
+                telegram=arguments.telegram,
+                role=Role(arguments.role),
+                name=arguments.name,
+                office=arguments.office,
+                unit=arguments.unit,
             )
+            return asyncio.run(commands.add_person(settings, new))
         case "units":
             return asyncio.run(commands.import_units(settings, arguments.file))
         case "export":
@@ -101,6 +100,7 @@ def _add_person(add: argparse.ArgumentParser) -> None:
     )
     add.add_argument("--role", required=True, choices=[role.value for role in Role], help="vai trò / role")
     add.add_argument("--name", required=True, help="họ tên / name")
+    add.add_argument("--office", default="", help="nơi công tác / office")
     add.add_argument("--unit", help="mã đơn vị / key of the unit")
 
 

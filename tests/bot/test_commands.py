@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot import commands
+from bot.commands import NewPerson
 from bot.command_line import parser
 from bot.demo.stage import DEFAULT_TOKEN
 from bot.settings import Settings
@@ -33,7 +34,7 @@ async def known(settings: Settings, telegram: str) -> Person | None:
 async def test_adding_a_person_twice_adds_nothing(settings: Settings) -> None:
     """The same command again leaves the person as he is; another role is added to him."""
     for role in (Role.INSPECTOR, Role.INSPECTOR, Role.SUPERVISOR):
-        assert await commands.add_person(settings, telegram="1002", role=role, name="Trần Thị Lan") == 0
+        assert await commands.add_person(settings, NewPerson("1002", role, "Trần Thị Lan")) == 0
     person = await known(settings, "1002")
     assert person is not None
     assert person.name == "Trần Thị Lan"
@@ -44,7 +45,7 @@ async def test_a_role_for_an_unknown_unit_is_refused(
     settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Nobody is added, and the unit is named."""
-    code = await commands.add_person(settings, telegram="1", role=Role.CONTACT, name="A", unit="nowhere")
+    code = await commands.add_person(settings, NewPerson("1", Role.CONTACT, "A", unit="nowhere"))
     assert code == 1
     assert "nowhere" in capsys.readouterr().err
     assert await known(settings, "1") is None
@@ -55,7 +56,7 @@ async def test_the_bundled_units_come_in_and_a_unit_can_be_named(settings: Setti
     assert await commands.import_units(settings, "bundled") == 0
     assert await commands.import_units(settings, "bundled") == 0
     unit = "phu-lam-2009"
-    assert await commands.add_person(settings, telegram="1", role=Role.CONTACT, name="A", unit=unit) == 0
+    assert await commands.add_person(settings, NewPerson("1", Role.CONTACT, "A", unit=unit)) == 0
 
 
 async def test_a_faulty_list_of_units_imports_nothing(
