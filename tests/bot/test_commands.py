@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot import commands
-from bot.commands import NewPerson
 from bot.command_line import parser
+from bot.commands import NewPerson
 from bot.demo.stage import DEFAULT_TOKEN
 from bot.settings import Settings
 from storage import people
