@@ -44,7 +44,7 @@ async def migrate_database(settings: Settings) -> int:
 
 @dataclass(frozen=True, slots=True)
 class NewPerson:
-    """A person to be added: `telegram` is the account, `office` where he works, `unit` what the role is for."""
+    """A person to be added: `telegram` is the account, `unit` what the role is for."""
 
     telegram: str
     role: Role
