@@ -47,6 +47,7 @@ USAGE = {
     "ID": "1",
     "ROLE": "admin",
     "NAME": "An",
+    "OFFICE": "x",
     "UNIT": "x",
     "FILE": "file",
     "DIR": "out",
