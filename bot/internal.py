@@ -22,6 +22,7 @@ _NAMES: dict[str, type[InternalContent]] = {
     "undeliverable": Undeliverable,
 }
 _CHAT: TypeAdapter[Chat] = TypeAdapter(Chat)
+_READERS: dict[str, TypeAdapter[InternalContent]] = {name: TypeAdapter(kind) for name, kind in _NAMES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def is_internal(body: str) -> bool:
 def read(body: str, *, key: str, at: datetime) -> Incoming:
     """What a note says. ValueError or LookupError for anything else."""
     fields: dict[str, Any] = json.loads(body)
-    adapter: TypeAdapter[InternalContent] = TypeAdapter(_NAMES[fields[SOURCE]])
+    adapter = _READERS[fields[SOURCE]]
     chat = _CHAT.validate_python(fields["chat"])
     # In a private chat the chat is the person: whose photo it was must be known to go on with his visit.
     sender = Sender(chat.transport, chat.id, "") if chat.kind is ChatKind.PRIVATE else None
