@@ -71,16 +71,17 @@ class StoreDepth:
         deliverer = Deliverer(database, performers, Limiter(_FREE), wake, now)
         while await self._work(INBOX, worker) or await self._work(OUTBOX, deliverer):
             pass
-        await assert_nothing_is_buried(database)
 
     async def forget(self) -> None:
-        """Close the database; the next line opens it anew."""
-        if self._database is not None:
-            await self._database.close()
-        self._database = None
+        """Let go of every connection, so that the next line reads what is in the file."""
+        database = await self._opened()
+        await assert_nothing_is_buried(database)
+        await database.close()
 
     async def restart(self) -> None:
-        """Nothing lives between lines anyway."""
+        """Not even what was prepared for speed lives on."""
+        await self.forget()
+        self._database = None
 
     def wait(self, time: timedelta) -> None:
         """Let the clock go on."""
