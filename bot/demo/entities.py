@@ -20,6 +20,7 @@ FOUND = re.compile(
     r"|(?<!\w)(?P<mention>@\w{5,32})(?!\w)"
 )
 ONE_UNIT = 0xFFFF  # letters above take two UTF-16 units
+WIDE = re.compile("[\U00010000-\U0010ffff]")
 CLOSING = ".,:;!?'’”»…"  # ends the sentence around a link, not the link
 PAIRS = {")": "(", "]": "[", "}": "{"}
 OPAQUE = frozenset({"code", "pre", "text_link", "url"})  # nothing is looked for inside these
@@ -65,6 +66,8 @@ def _check_given(text: str, entities: list[Json]) -> None:
 
 def _inside_pairs(text: str) -> set[int]:
     found: set[int] = set()
+    if not WIDE.search(text):
+        return found
     at = 0
     for letter in text:
         if ord(letter) > ONE_UNIT:
