@@ -68,8 +68,10 @@ def create_app(
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         async with keeping(local):
             webhooks.begin()
-            yield
-            await webhooks.close()
+            try:
+                yield
+            finally:
+                await webhooks.close()
 
     doors = (*People(local, process).routes(), *fault_routes(faults))
     routes = [BotDoor(calls), *doors, Mount("/", app=calls)]

@@ -88,9 +88,10 @@ class FaultyWire:
 
     async def _land_late(self, exchange: Exchange, chance: random.Random) -> None:
         await exchange.read()
-        task = asyncio.create_task(_act_after(self._faults.plan.late_seconds, exchange))
-        self._late.add(task)
-        task.add_done_callback(self._late.discard)
+        if not exchange.is_poll:  # a poll that lands late would look like a second bot
+            task = asyncio.create_task(_act_after(self._faults.plan.late_seconds, exchange))
+            self._late.add(task)
+            task.add_done_callback(self._late.discard)
         if chance.random() < 0.5:  # noqa: PLR2004 - as often the one as the other
             await exchange.answer(failure(chance))
         else:
@@ -120,6 +121,11 @@ class Exchange:
         self._receive = receive
         self._send = send
         self._body: bytes | None = None
+
+    @property
+    def is_poll(self) -> bool:
+        """Whether it asks for updates."""
+        return method_of(self._scope["path"]).lower() == "getupdates"
 
     async def read(self) -> None:
         """Read the whole body."""

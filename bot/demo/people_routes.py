@@ -115,6 +115,10 @@ class People:
                 "people": [person.shown() for person in world.people.values()],
                 "chats": [chat.shown() for chat in world.chats.values()],
                 "bot_process": self._process.state() if self._process else {"status": "down", "restarts": 0},
+                "updates": {
+                    "pending": self._local.updates.pending(),
+                    "webhook_failures": self._local.updates.webhook_failures,
+                },
                 "title": TITLE,
                 "illustrative": True,
             }

@@ -77,7 +77,8 @@ class UpdateQueue:
         self.webhook: Json = {}
         self.webhook_trouble: Json = {}
         self.polled = Bell()
-        self._listeners: list[Listener] = []
+        self.webhook_failures = 0
+        self._listener: Listener = lambda _: None
         log.follow(self.apply)
 
     # --- from the world --------------------------------------------------------------------------
@@ -110,8 +111,8 @@ class UpdateQueue:
     # --- towards a webhook -----------------------------------------------------------------------
 
     def listen(self, listener: Listener) -> None:
-        """Let `listener` hear of each queued update and, with None, of a changed webhook."""
-        self._listeners.append(listener)
+        """Let `listener` alone hear of each queued update and, with None, of a changed webhook."""
+        self._listener = listener
 
     def delivered(self, update_id: int) -> None:
         """Note that the webhook has taken an update."""
@@ -119,6 +120,7 @@ class UpdateQueue:
 
     def webhook_failed(self, reason: str) -> None:
         """Note what getWebhookInfo tells about the last failed delivery."""
+        self.webhook_failures += 1
         now = int(self._log.now().timestamp())
         self.webhook_trouble = {"last_error_date": now, "last_error_message": reason}
 
@@ -149,7 +151,7 @@ class UpdateQueue:
             self._confirm_all()
         if info:
             self._end_poller("terminated by setWebhook request")
-        self._tell(None)
+        self._listener(None)
 
     def allowed(self) -> list[str] | None:
         """Return the kinds asked for, None for the default."""
@@ -174,11 +176,7 @@ class UpdateQueue:
     def _wake(self) -> None:
         if self._poller and not self._poller.done():
             self._poller.set_result(None)
-        self._tell(self._last)
-
-    def _tell(self, waiting: Waiting | None) -> None:
-        for listener in self._listeners:
-            listener(waiting)
+        self._listener(self._last)
 
     def _end_poller(self, reason: str = OTHER_POLLER) -> None:
         if self._poller and not self._poller.done():

@@ -119,6 +119,7 @@ async def test_nobody_there__is_counted_and_dropped_when_old(stage: Stage) -> No
     await asyncio.sleep(0.1)
     info = await stage.bot.get_webhook_info()
     assert (info.last_error_message, info.pending_update_count) == ("Connection refused", 1)
+    assert (await stage.http.get("/demo/state")).json()["updates"]["webhook_failures"] >= 2
     stage.clock.turn(24 * 3600 + 1)
     assert (await stage.bot.get_webhook_info()).pending_update_count == 0
     await stage.bot.delete_webhook()
