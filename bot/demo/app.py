@@ -58,7 +58,7 @@ def create_app(
 ) -> Starlette:
     """Return the application; `around_bot` may wrap what the bot talks to, `faults` are shown inside it."""
     faults = faults or Faults()
-    calls: ASGIApp = FaultyWire(Router(routes=bot_routes(local)), faults)
+    calls: ASGIApp = FaultyWire(Router(routes=bot_routes(local)), faults, process.kill if process else None)
     if around_bot:
         calls = around_bot(calls)
 

@@ -31,12 +31,15 @@ class Fault(StrEnum):
     GARBAGE = "garbage"  # it acted and answers 200 with what nobody can read
     LATE = "late"  # it answers 5xx or not at all, and acts seconds later
     DELAY = "delay"
+    KILL_BEFORE = "kill_before"  # SIGKILL of the supervised bot while it waits for the answer
+    KILL_AFTER = "kill_after"
     DUPLICATE = "duplicate"
     REORDER = "reorder"
 
 
 ON_UPDATES = (Fault.DUPLICATE, Fault.REORDER)  # change what getUpdates hands out
 ON_CALLS = tuple(fault for fault in Fault if fault not in ON_UPDATES)
+ON_ANSWERS = tuple(fault for fault in ON_CALLS if not fault.startswith("kill"))
 Rate = dict[Fault, float]
 
 
@@ -44,13 +47,15 @@ class FaultPlan(BaseModel):
     """What to inject: chances of 0-1 for each fault; `methods` limits them, None means every method.
 
     `retry_after` is in whole seconds as Telegram gives it; the other times are seconds. "file" is the method
-    of downloads. The rate "all" is a chance shared evenly by every fault of calls.
+    of downloads. The rate "all" is a chance shared evenly by every fault of calls but killing. `at` names
+    single calls since the plan began, such as {"sendMessage:3": "reset_after"}, for tests of one case.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     seed: int = 0
     rates: Rate = Field(default_factory=dict)
+    at: dict[str, Fault] = Field(default_factory=dict)
     methods: tuple[str, ...] | None = None
     retry_after: PositiveInt = 1
     delay_seconds: NonNegativeFloat = 0.5
@@ -66,7 +71,7 @@ class FaultPlan(BaseModel):
         if not isinstance(shared, int | float):
             raise ValueError('the rate "all" must be a number')  # noqa: TRY004 - pydantic wants ValueError
         named = {key: rate for key, rate in rates.items() if key != "all"}
-        even = dict.fromkeys((fault.value for fault in ON_CALLS), shared / len(ON_CALLS))
+        even = dict.fromkeys((fault.value for fault in ON_ANSWERS), shared / len(ON_ANSWERS))
         return given | {"rates": even | named}
 
     @model_validator(mode="after")
@@ -75,6 +80,11 @@ class FaultPlan(BaseModel):
         if any(not 0 <= rate <= 1 for rate in self.rates.values()) or on_calls > 1.000001:  # noqa: PLR2004
             raise ValueError("rates are chances of 0-1 that together make at most 1")
         return self
+
+    @property
+    def is_idle(self) -> bool:
+        """Tell whether nothing will go wrong."""
+        return not (self.rates or self.at)
 
     def applies_to(self, method: str) -> bool:
         """Tell whether a method is meant; Telegram ignores the case of methods."""
@@ -107,6 +117,9 @@ class Faults:
 
     def draw(self, method: str, chance: random.Random) -> Fault | None:
         """Return the fault that a call meets, most often None."""
+        chosen = self.plan.at.get(f"{method}:{self._drawn[method]}")
+        if chosen:
+            return self.count(method, chosen)
         if not self.plan.applies_to(method):
             return None
         at = chance.random()

@@ -11,6 +11,7 @@ import contextlib
 import json
 import random
 from collections import deque
+from collections.abc import Callable
 from typing import assert_never
 
 import httpx
@@ -21,6 +22,7 @@ from bot.demo.faults import ON_UPDATES, Fault, Faults
 from bot.demo.refusals import CallRefusedError, Json, too_many_requests
 from bot.demo.resets import reset_of
 
+Kill = Callable[[], bool]
 FAILURES = ((500, "Internal Server Error"), (502, "Bad Gateway"), (504, "Gateway Timeout"))
 GARBAGE = (b'{"ok":true,"result":{"mess', b'{"ok":true}', b'{"ok":true,"result":{}}', b"<html>OK</html>", b"")
 REMEMBERED = 20  # updates handed out lately, of which one may come again
@@ -29,16 +31,17 @@ REMEMBERED = 20  # updates handed out lately, of which one may come again
 class FaultyWire:
     """Wraps the bot's side of the local Bot API."""
 
-    def __init__(self, app: ASGIApp, faults: Faults) -> None:
-        """Take what is wrapped and who draws."""
+    def __init__(self, app: ASGIApp, faults: Faults, kill: Kill | None = None) -> None:
+        """Take what is wrapped, who draws, and what kills the bot; without one it is reset instead."""
         self._app = app
         self._faults = faults
+        self._kill = kill
         self._late: set[asyncio.Task[None]] = set()
         self._handed_out: deque[Json] = deque(maxlen=REMEMBERED)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a call, well or badly."""
-        if scope["type"] != "http" or not self._faults.plan.rates:
+        if scope["type"] != "http" or self._faults.plan.is_idle:
             await self._app(scope, receive, send)
             return
         method = method_of(scope["path"])
@@ -72,6 +75,12 @@ class FaultyWire:
             case Fault.RESET_AFTER:
                 await exchange.act()
                 await exchange.reset(httpx.ReadError("reset"))
+            case Fault.KILL_BEFORE:
+                await exchange.read()
+                await self._end_bot(exchange)
+            case Fault.KILL_AFTER:
+                await exchange.act()
+                await self._end_bot(exchange)
             case Fault.HANG_BEFORE:
                 await exchange.read()
                 await exchange.hang(plan.hang_seconds)
@@ -85,6 +94,11 @@ class FaultyWire:
                 await self._land_late(exchange, chance)
             case _:
                 assert_never(fault)
+
+    async def _end_bot(self, exchange: Exchange) -> None:
+        if self._kill:
+            self._kill()
+        await exchange.reset(httpx.ReadError("killed"))
 
     async def _land_late(self, exchange: Exchange, chance: random.Random) -> None:
         await exchange.read()

@@ -12,6 +12,7 @@ from telegram import Bot
 from telegram.error import NetworkError, RetryAfter, TimedOut
 
 from bot.demo.app import create_app, listening, serve
+from bot.demo.faults import Fault, FaultPlan, Faults
 from bot.demo.local import LocalTelegram, open_local
 from tests.demo.conftest import LAN, Stage
 
@@ -34,6 +35,25 @@ class Wire:
 
     def sent(self) -> int:
         return sum(event["kind"] == "message" and event["sender"] == "bot" for event in self.local.log.events)
+
+
+class Killed:
+    """A bot's process that only notes that it was killed."""
+
+    times = 0
+
+    def state(self) -> dict[str, Any]:
+        return {"status": "up", "restarts": self.times}
+
+    def kill(self) -> bool:
+        self.times += 1
+        return True
+
+    async def start(self) -> None:
+        """Nothing to start."""
+
+    async def stop(self) -> None:
+        """Nothing to stop."""
 
 
 @pytest.fixture
@@ -144,6 +164,29 @@ async def test_plan__impossible__is_refused(stage: Stage, plan: object) -> None:
     answer = await stage.http.post("/demo/faults", json=plan)
     assert (answer.status_code, answer.json()["ok"]) == (400, False)
     assert (await stage.http.get("/demo/faults")).json()["rates"] == {}
+
+
+async def test_at__strikes_the_chosen_call_alone(stage: Stage) -> None:
+    """A fault can be put on one call of a method, counted since the plan began."""
+    await stage.call("getMe")
+    await stage.http.post("/demo/faults", json={"at": {"getMe:2": "429"}})
+    assert [(await stage.call("getMe"))["ok"] for _ in range(3)] == [True, False, True]
+
+
+@pytest.mark.parametrize(("fault", "shown"), [("kill_before", 0), ("kill_after", 1)])
+async def test_kill__ends_the_bot_at_the_chosen_call(fault: str, shown: int) -> None:
+    """The supervised bot is killed while it waits for its answer; what the call did stays."""
+    local, killed = open_local(), Killed()
+    app = create_app(local, process=killed, faults=Faults(FaultPlan(at={"sendMessage:1": Fault(fault)})))
+    async with (
+        serve(app, listening(0)) as address,
+        httpx.AsyncClient(base_url=address, timeout=2) as http,
+    ):
+        wire = Wire(local, http)
+        await http.post("/demo/act", json={"as": LAN, "do": "say", "text": "/start"})
+        with pytest.raises(httpx.ReadError):
+            await wire.send()
+        assert (killed.times, wire.sent()) == (1, shown)
 
 
 async def test_all__is_shared_by_every_fault_of_calls(stage: Stage) -> None:
