@@ -14,7 +14,7 @@ from storage.migrate import migrate
 from tests.playing.cast import TRANSCRIPTS, furnish
 from tests.playing.depths import play
 from tests.playing.http_depth import http_depth
-from tests.playing.pure_depth import PureDepth, misses
+from tests.playing.pure_depth import play_purely, without_prefix
 from tests.playing.script import Script, read_script
 from tests.playing.store_depth import StoreDepth
 
@@ -64,8 +64,22 @@ async def test_a_conversation_survives_saving_and_loading_after_every_line(
 
 
 @every_transcript
-async def test_a_conversation_is_the_same_over_the_network(path: Path, migrated: Path, tmp_path: Path) -> None:
-    """The wired bot with its real Telegram client, against the local Bot API over HTTP, says the same lines."""
+async def test_a_conversation_is_the_same_over_the_network(
+    path: Path, migrated: Path, tmp_path: Path
+) -> None:
+    """The wired bot with its real Telegram client says the same lines to the local Bot API over HTTP."""
     script, url = await furnished(path, migrated, tmp_path)
     async with http_depth(script, url, tmp_path) as depth:
         assert_same(path, await play(script, depth))
+
+
+@every_transcript
+def test_the_core_and_the_words_alone_say_what_is_written(path: Path) -> None:
+    """Inside a visit, the last thing that the core says at a line stands under that line."""
+    script = read_script(path)
+    if script.visit is None:
+        pytest.skip("does not begin inside a visit")
+    played = list(play_purely(script))
+    assert played
+    for line, said, written in played:
+        assert "\n".join(said) in "\n".join(without_prefix(written)), line

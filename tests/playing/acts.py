@@ -1,8 +1,9 @@
 """What a person does in one line of a transcript.
 
-Rules: a closed union; `read_act` refuses what it does not know, so that a slip of the pen is never taken for
-something said. Grammar: `{Key}`, `[Label]`, `[Label] on «text»`, `[Label] in Channel`, `(photo)`, `(photo #a file) caption`,
-`(location 20.98 105.78 ±20)`, `(sticker)`, `(edit «before») after`, `(pick the channel)`, `(12 letters)`, else text.
+Rules: a closed union; `read_act` refuses what it does not know, so that a slip of the pen is never taken
+for something said. Grammar: `{Key}`, `[Label]`, `[Label] on «text»`, `[Label] in Channel`, `(photo)`,
+`(photo #a file) caption`, `(location 20.98 105.78 ±20)`, `(sticker)`, `(edit «before») after`, `(pick the
+channel)`, `(12 letters)`, else text.
 Must not know: how an act is done at some depth.
 """
 
@@ -20,7 +21,7 @@ class Says:
 
 @dataclass(frozen=True, slots=True)
 class Taps:
-    """A button by its label. `on`: words of the message as it was then. `in_channel`: on the channel's post."""
+    """A button by its label. `on`: words of the message, as it was then. `in_channel`: on a post there."""
 
     label: str
     on: str | None = None

@@ -1,7 +1,7 @@
-"""The house in which every transcript plays: its units, its checklist, the people of the header, its channel.
+"""The house in which every transcript plays: its units, checklist, channel and the people of the header.
 
-Rules: made once per transcript in a fresh database, by the same functions that settings and imports use; each depth
-begins with an equal one.
+Rules: made once per transcript in a fresh database, by the same functions that settings and imports use;
+each depth begins with an equal one.
 Must not know: what is said.
 """
 

@@ -71,7 +71,10 @@ async def _played(line: Line, script: Script, depth: Depth, names: Names) -> lis
         case Restarted(text):
             await depth.restart()
             await depth.quiet()
-            return [text, *printed(depth.screen.look_back(), actor=script.people[0], people=script.people, names=names)]
+            return [
+                text,
+                *printed(depth.screen.look_back(), actor=script.people[0], people=script.people, names=names),
+            ]
         case Acted():
             return [line.text, *await _acted(line, script, depth, names)]
 

@@ -1,7 +1,7 @@
 """The deepest depth: the bot as it is wired, with its real Telegram client, over HTTP on this machine.
 
-Rules: the local Bot API stands in for Telegram; quiet is when no update waits there and both queues are worked off,
-asked of the database in one look; nothing sleeps longer than a hundredth of a second.
+Rules: the local Bot API stands in for Telegram; quiet is when no update waits there and both queues are
+worked off, asked of the database in one look; nothing sleeps longer than a hundredth of a second.
 Must not know: how the bot decides.
 """
 
@@ -54,9 +54,7 @@ from tests.playing.store_depth import assert_nothing_is_buried
 
 _POLL = 0.01  # seconds
 _FREE = 1e6  # messages: no pace
-_ANY_UNDONE = select(
-    or_(*(exists(select(queue.table.c.id).where(UNDONE)) for queue in (INBOX, OUTBOX)))
-)
+_ANY_UNDONE = select(or_(*(exists(select(queue.table.c.id).where(UNDONE)) for queue in (INBOX, OUTBOX))))
 
 
 @dataclass(slots=True)
@@ -112,7 +110,9 @@ class HttpDepth:
         files = self.local.files
         bytes_ = picture(next(self._numbers))
         if act.as_file:
-            content = document_content(await files.keep_file(FileKind.DOCUMENT, "anh.jpg", "image/jpeg", bytes_))
+            content = document_content(
+                await files.keep_file(FileKind.DOCUMENT, "anh.jpg", "image/jpeg", bytes_)
+            )
         else:
             content = photo_content(await files.keep_photo(bytes_))
         if act.is_lost:
@@ -126,7 +126,8 @@ class HttpDepth:
         """Wait until every update was fetched and both queues are worked off."""
         assert self._database is not None
         while not await self._is_quiet(self._database):
-            assert self._running and not self._running.done(), "the bot has stopped"
+            assert self._running is not None
+            assert not self._running.done(), "the bot has stopped"
             await asyncio.sleep(_POLL)
         for event in self.local.log.shown_since(self._seen):
             self._show(event)
@@ -207,7 +208,8 @@ def _look(message: Json) -> Look:
         for row in markup.get("inline_keyboard", ())
     )
     labels = tuple(
-        tuple(key if isinstance(key, str) else key["text"] for key in row) for row in markup.get("keyboard", ())
+        tuple(key if isinstance(key, str) else key["text"] for key in row)
+        for row in markup.get("keyboard", ())
     )
     has_keyboard = "keyboard" in markup or "remove_keyboard" in markup
     text = message.get("text") or message.get("caption", "")

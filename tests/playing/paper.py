@@ -44,16 +44,17 @@ class Paper:
     async def perform(
         self, operation: Operation, chat: Chat, *, standing: str | None = None, reply_to: str | None = None
     ) -> Outcome:
-        """Do it on the screen."""
+        """Do it on the screen; what a message answers is not shown."""
+        del reply_to
         if isinstance(operation, SendText | SendPhotos | SendFile) and chat.id not in self.open_chats:
             return Permanent(Refusal.BLOCKED, "who never wrote to a bot hears nothing of it")
         match operation:
             case SendText(text=text, rows=rows, keyboard=keyboard):
-                return self._send(chat, _look(text, rows, keyboard))
+                return self._send(chat, look_of(text, rows, keyboard))
             case EditText(text=text, rows=rows):
                 if standing is None:
                     return MessageGone()
-                self.screen.change(chat.id, standing, _look(text, rows, None))
+                self.screen.change(chat.id, standing, look_of(text, rows, None))
                 return Sent(standing)
             case SendPhotos(pictures=pictures, caption=caption):
                 assert units(caption.plain) <= CAPTION_UNITS
@@ -84,7 +85,8 @@ class Paper:
         return Kept(hashlib.sha256(content).hexdigest(), len(content))
 
 
-def _look(text: Rich, rows: Rows, keyboard: Keyboard | None) -> Look:
+def look_of(text: Rich, rows: Rows, keyboard: Keyboard | None = None) -> Look:
+    """A message as it is seen. AssertionError for one beyond Telegram's limits."""
     faces = tuple(tuple(Face(button.label, button.data) for button in row) for row in rows)
     labels = tuple(tuple(key.label for key in row) for row in keyboard.keys) if keyboard else None
     assert 0 < units(text.plain) <= TEXT_UNITS

@@ -1,8 +1,8 @@
 """The one way in which what came out is written down, whatever the depth.
 
-Rules: what happens in lanes beside each other is put in one order: toasts, then the chat of who acted, then other
-people's, then the channel; of several edits of a message in one line only the last is written, because a delivery
-may leave the others out. Codes of chance get names: ⟨1⟩, ⟨2⟩.
+Rules: what happens in lanes beside each other is put in one order: toasts, then the chat of who acted,
+then other people's, then the channel; of several edits of a message in one line only the last is written,
+because a delivery may leave the others out. Codes of chance get names: ⟨1⟩, ⟨2⟩.
 Must not know: how it came about.
 """
 

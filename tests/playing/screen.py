@@ -1,6 +1,7 @@
 """What the chats show: every message in every form it had, and what is new since one looked last.
 
-Rules: the same for every depth; ids are text. A message that is edited into what it already shows is not news.
+Rules: the same for every depth; ids are text. A message that is edited into what it already shows is not
+news.
 Must not know: Telegram, the database, how news is printed.
 """
 
@@ -119,10 +120,12 @@ class Screen:
 
     def now(self, chat: str, message: str) -> Look | None:
         """How a message looks now."""
-        return next((look for at, which, look in reversed(self.forms) if (at, which) == (chat, message)), None)
+        return next(
+            (look for at, which, look in reversed(self.forms) if (at, which) == (chat, message)), None
+        )
 
     def button(self, chat: str, label: str, on: str | None = None) -> tuple[str, str]:
-        """Message and data of the button: of the newest message that shows it, or of the one that showed `on`."""
+        """Message and data of the button, on the newest message that shows it or that showed `on`."""
         for at, message, look in reversed(self.forms):
             if at != chat or (on is None and self.now(chat, message) != look) or (on and on not in look.text):
                 continue

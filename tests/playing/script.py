@@ -1,13 +1,13 @@
 """Reading a transcript: its rule, its header, and its lines in order.
 
-Rules: people's lines, comments and empty lines are kept as they stand; the bot's lines are thrown away, because
-playing writes them anew. Unknown lines are refused with their number.
+Rules: people's lines, comments and empty lines are kept as they stand; the bot's lines are thrown away,
+because playing writes them anew. Unknown lines are refused with their number.
 Must not know: how a line is played.
 """
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeAlias
@@ -50,13 +50,17 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Acted:
-    """Somebody acts: all of `acts`, `rounds` times; `at_once` is how often before the bot looks."""
+    """Somebody acts: all of `acts`, `rounds` times; `at_once` is how often before the bot looks.
+
+    `written`: the bot's lines that stand below it.
+    """
 
     text: str
     who: Player
     acts: tuple[Act, ...]
     rounds: int = 1
     at_once: int = 1
+    written: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +161,19 @@ def _lines(body: str, *, people: Mapping[str, Player], first: int) -> tuple[Line
     read: list[Line] = []
     for number, text in enumerate(texts):
         if _BOT.match(text) or (not text and _is_bots(texts[number + 1 :])):
+            _note(read, text)
             continue
         try:
             read.append(_line(text, people))
         except BadLine as fault:
             raise BadLine(f"line {first + number}: {fault}") from fault
     return tuple(read)
+
+
+def _note(read: list[Line], text: str) -> None:
+    """A line of the bot belongs to whoever acted before it."""
+    if read and isinstance(read[-1], Acted):
+        read[-1] = replace(read[-1], written=(*read[-1].written, text))
 
 
 def _is_bots(later: list[str]) -> bool:

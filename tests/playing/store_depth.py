@@ -1,13 +1,11 @@
 """The middle depth: inbox, SQLite and outbox, with everything saved and loaded again after every line.
 
-Rules: the bot's own worker and deliverer, over a platform of paper; a new database object, desk and queue for each
-line, so that nothing can live in memory.
+Rules: the bot's own worker and deliverer, over a platform of paper; a new database object, desk and queue
+for each line, so that nothing can live in memory.
 Must not know: networks.
 """
 
 import itertools
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from bot.deliverer import Deliverer
