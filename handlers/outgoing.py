@@ -140,9 +140,7 @@ _OPERATIONS: dict[str, type[Operation]] = {
     each.__name__: each for each in (SendText, EditText, SendPhotos, SendFile, React, AnswerPress, Fetch)
 }
 # Built once: making an adapter costs more than all else in a turn.
-_READERS: dict[str, TypeAdapter[Operation]] = {
-    name: TypeAdapter(kind) for name, kind in _OPERATIONS.items()
-}
+_READERS: dict[str, TypeAdapter[Operation]] = {name: TypeAdapter(kind) for name, kind in _OPERATIONS.items()}
 _CHAT: TypeAdapter[Chat] = TypeAdapter(Chat)
 
 

@@ -104,7 +104,7 @@ async def _inspect(talk: Talk, query: str) -> None:
     if not authorize(talk.known, Verb.INSPECT):
         talk.tell(desk_cards.may_not(language=talk.language))
         return
-    mine = await visits.open_of(talk.connection, talk.person.id)
+    mine = await visit_desk.open_visits(talk)
     if len(mine) == 1 and not query:
         await visit_desk.happen(talk, mine[0], Started(by=talk.person.id, at=talk.at))
         return

@@ -145,7 +145,12 @@ async def accept(talk: Talk, code: str) -> None:
     """The invited person says that it is him: the invitation is used up and he has its role."""
     found = await _valid(talk, code)
     person_id = talk.known.id if talk.known else talk.house.token(12)
-    if found is None or not await invitations.use(talk.connection, found.id, by=person_id, at=talk.at):
+    is_suspended = talk.known is not None and not talk.known.active
+    if (
+        found is None
+        or is_suspended
+        or not await invitations.use(talk.connection, found.id, by=person_id, at=talk.at)
+    ):
         talk.tell(desk_cards.invitation_invalid(language=talk.language).text, alert=True)
         return
     grant = Grant(role=found.role, unit=found.unit)

@@ -81,7 +81,7 @@ async def join(talk: Talk, visit_id: str) -> None:
         return
     lineage = await lineage_of(talk.connection, visit.unit_key)
     if not authorize(talk.person, Verb.INSPECT, Subject(lineage=lineage)):
-        talk.tell(desk_cards.may_not(language=talk.language))
+        talk.tell(desk_cards.lost_button(language=talk.language))
         return
     if all(member.person != talk.person.id for member in visit.team):
         await visits.join(talk.connection, visit_id, _member(talk, role="member"), talk.at)
@@ -142,12 +142,16 @@ async def within(talk: Talk, event: Event) -> bool:
 
 async def current_visit(talk: Talk) -> str | None:
     """The visit the talk is about, else the person's open one, if there is just one."""
-    if talk.state.visit is not None:
-        visit = await visits.load(talk.connection, talk.state.visit, talk.house.timezone)
-        if visit is not None and visit.is_open:
-            return talk.state.visit
-    mine = await visits.open_of(talk.connection, talk.person.id)
+    mine = await open_visits(talk)
+    if talk.state.visit in mine:
+        return talk.state.visit
     return mine[0] if len(mine) == 1 else None
+
+
+async def open_visits(talk: Talk) -> tuple[str, ...]:
+    """The open visits that the person is of the team of, and may still answer; the last touched first."""
+    mine = await visits.open_of(talk.connection, talk.person.id)
+    return tuple([each for each in mine if await open_visit(talk, each, Verb.ANSWER) is not None])
 
 
 async def _failed_before(talk: Talk, unit_key: str) -> frozenset[str]:
