@@ -23,6 +23,8 @@ from bot.demo.refusals import CallRefusedError, Json, too_many_requests
 from bot.demo.resets import reset_of
 
 Kill = Callable[[], bool]
+ACTED = frozenset({Fault.ERROR_AFTER, Fault.RESET_AFTER, Fault.KILL_AFTER, Fault.HANG_AFTER, Fault.GARBAGE})
+READ = frozenset({Fault.RESET_BEFORE, Fault.KILL_BEFORE, Fault.HANG_BEFORE, Fault.LATE})
 FAILURES = ((500, "Internal Server Error"), (502, "Bad Gateway"), (504, "Gateway Timeout"))
 GARBAGE = (b'{"ok":true,"result":{"mess', b'{"ok":true}', b'{"ok":true,"result":{}}', b"<html>OK</html>", b"")
 REMEMBERED = 20  # updates handed out lately, of which one may come again
@@ -53,6 +55,10 @@ class FaultyWire:
             await self._shown(fault, Exchange(self._app, scope, receive, send), chance)
 
     async def _shown(self, fault: Fault | None, exchange: Exchange, chance: random.Random) -> None:
+        if fault in ACTED:
+            await exchange.act()
+        elif fault in READ:
+            await exchange.read()
         plan = self._faults.plan
         match fault:
             case None | Fault.DUPLICATE | Fault.REORDER:
@@ -62,33 +68,17 @@ class FaultyWire:
                 await exchange.act_and_answer()
             case Fault.FLOOD:
                 await exchange.answer(refused(too_many_requests(plan.retry_after)))
-            case Fault.ERROR_BEFORE:
-                await exchange.answer(failure(chance))
-            case Fault.ERROR_AFTER:
-                await exchange.act()
+            case Fault.ERROR_BEFORE | Fault.ERROR_AFTER:
                 await exchange.answer(failure(chance))
             case Fault.REFUSED:
                 await exchange.reset(httpx.ConnectError("refused"))
-            case Fault.RESET_BEFORE:
-                await exchange.read()
+            case Fault.RESET_BEFORE | Fault.RESET_AFTER:
                 await exchange.reset(httpx.ReadError("reset"))
-            case Fault.RESET_AFTER:
-                await exchange.act()
-                await exchange.reset(httpx.ReadError("reset"))
-            case Fault.KILL_BEFORE:
-                await exchange.read()
+            case Fault.KILL_BEFORE | Fault.KILL_AFTER:
                 await self._end_bot(exchange)
-            case Fault.KILL_AFTER:
-                await exchange.act()
-                await self._end_bot(exchange)
-            case Fault.HANG_BEFORE:
-                await exchange.read()
-                await exchange.hang(plan.hang_seconds)
-            case Fault.HANG_AFTER:
-                await exchange.act()
+            case Fault.HANG_BEFORE | Fault.HANG_AFTER:
                 await exchange.hang(plan.hang_seconds)
             case Fault.GARBAGE:
-                await exchange.act()
                 await exchange.answer(Response(chance.choice(GARBAGE), media_type="application/json"))
             case Fault.LATE:
                 await self._land_late(exchange, chance)
@@ -101,7 +91,6 @@ class FaultyWire:
         await exchange.reset(httpx.ReadError("killed"))
 
     async def _land_late(self, exchange: Exchange, chance: random.Random) -> None:
-        await exchange.read()
         if not exchange.is_poll:  # a poll that lands late would look like a second bot
             task = asyncio.create_task(_act_after(self._faults.plan.late_seconds, exchange))
             self._late.add(task)
