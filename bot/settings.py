@@ -102,6 +102,12 @@ def _is_token(secret: SecretStr) -> SecretStr:
     return secret
 
 
+def _is_secret(secret: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret.get_secret_value()):
+        raise ValueError("not a secret")
+    return secret
+
+
 def _is_listen(text: str) -> str:
     host, _, port = text.rpartition(":")
     if not host or not re.fullmatch(r"[0-9]{1,5}", port):
@@ -127,6 +133,8 @@ class Settings(BaseSettings):
     data_dir: Path = Path("data")
     admin_ids: Annotated[tuple[Address, ...], NoDecode, BeforeValidator(_read_addresses)] = ()
     channel_id: Annotated[Address, NoDecode, BeforeValidator(read_address)] | None = None
+    public_url: Annotated[str, _schemes("https", "http")] | None = None
+    webhook_secret: Annotated[SecretStr, AfterValidator(_is_secret)] | None = None
     listen: Annotated[str, AfterValidator(_is_listen)] = "127.0.0.1:8080"
     demo_port: Annotated[int, Field(ge=1, le=65535)] = 8765
     timezone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Ho_Chi_Minh"
@@ -163,6 +171,11 @@ class Settings(BaseSettings):
     def token(self) -> str:
         """The bot's token, or nothing when there is none."""
         return self.telegram_token.get_secret_value() if self.telegram_token else ""
+
+    @property
+    def secret(self) -> str:
+        """What Telegram must know to reach our webhook, or nothing when there is none."""
+        return self.webhook_secret.get_secret_value() if self.webhook_secret else ""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -223,6 +236,11 @@ _WANTED: dict[str, tuple[str, str]] = {
         "must be ids such as telegram:1001, separated by commas",
     ),
     "channel_id": ("phải có dạng telegram:-100...", "must look like telegram:-100..."),
+    "public_url": ("phải là địa chỉ http(s)", "must be an http(s) address"),
+    "webhook_secret": (
+        "phải có 16 đến 256 ký tự A-Z a-z 0-9 _ -",
+        "must be 16 to 256 characters A-Z a-z 0-9 _ -",
+    ),
     "listen": ("phải có dạng địa chỉ:cổng", "must look like address:port"),
     "demo_port": ("phải là số từ 1 đến 65535", "must be a number from 1 to 65535"),
     "timezone": ("phải là tên múi giờ như Asia/Ho_Chi_Minh", "must be a time zone such as Asia/Ho_Chi_Minh"),
@@ -232,6 +250,7 @@ _WANTED: dict[str, tuple[str, str]] = {
         "must be a time with its zone, such as 2026-11-05T08:00:00+07:00",
     ),
 }
+_TOGETHER = ("public_url", "webhook_secret")
 _PACE = ("phải là số lớn hơn 0", "must be a number above 0")
 
 
@@ -239,7 +258,7 @@ def read_settings(*, token_needed: bool = False) -> Settings:
     """The settings of this program's environment. BadSettings with all mistakes."""
     settings, wrong = _validated()
     mistakes = [_mistake(name) for name in wrong]
-    mistakes += _unreadable_files()
+    mistakes += _unreadable_files() + _missing_half()
     if token_needed and settings is not None and settings.telegram_token is None:
         mistakes.append(_mistake("telegram_token"))
     if token_needed and settings is None and not _given("telegram_token"):
@@ -264,6 +283,18 @@ def _given(field: str) -> bool:
     values = _environment()
     name = f"{PREFIX}{field}".lower()
     return bool(values.get(name) or values.get(f"{name}_file"))
+
+
+def _missing_half() -> list[Mistake]:
+    """A mistake for the webhook's setting that is missing when the other one is given."""
+    given = [field for field in _TOGETHER if _given(field)]
+    if len(given) != 1:
+        return []
+    other = f"{PREFIX}{given[0].upper()}"
+    missing = next(field for field in _TOGETHER if field not in given)
+    return [
+        Mistake(f"{PREFIX}{missing.upper()}", f"phải đặt cùng {other}", f"must be set together with {other}")
+    ]
 
 
 def _unreadable_files() -> list[Mistake]:
