@@ -113,6 +113,8 @@ async def serve(app: ASGIApp, opened: socket.socket) -> AsyncIterator[str]:
         http=ResettableProtocol,
         log_level="critical",
         access_log=False,
+        proxy_headers=False,
+        ws="none",
         timeout_graceful_shutdown=GRACE_SECONDS,
         timeout_keep_alive=60,
         lifespan="on",
