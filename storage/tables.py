@@ -353,3 +353,24 @@ class AuditColumns(TypedColumns):
 
 
 audit = Table("audit", METADATA, AuditColumns)
+
+
+class LeaseColumns(TypedColumns):
+    """Who may act; `epoch` grows with every program that takes over, so an older one can be told."""
+
+    name: Named[str] = Column(Text, primary_key=True)
+    epoch: Named[int] = Column(RowNumber, nullable=False)
+    taken_at: Named[datetime] = Column(Instant, nullable=False)
+
+
+class ChatAliasColumns(TypedColumns):
+    """A chat whose platform gave it another id."""
+
+    transport: Named[str] = Column(Text, primary_key=True)
+    chat_id: Named[str] = Column(Text, primary_key=True)
+    new_chat_id: Named[str] = Column(Text, nullable=False)
+    at: Named[datetime] = Column(Instant, nullable=False)
+
+
+lease = Table("lease", METADATA, LeaseColumns)
+chat_alias = Table("chat_alias", METADATA, ChatAliasColumns)

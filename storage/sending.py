@@ -1,0 +1,95 @@
+"""The marks of posts in flight: which outbox rows may have been sent without anyone knowing.
+
+Rules: a row is marked in a commit of its own just before its call leaves, with the highest message id known
+in the chat (`high_water`): a copy can only have a higher one. The mark goes when the outcome is known. A row that is only claimed, or waits for its pace, carries no mark. The mark lies in the column `reason`.
+Must not know: how a copy is looked for.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.queue import Item, Queue, State
+from storage.tables import UNDONE, outbox, shown
+
+_SENDING = "sending since "
+_LOOK_BACK = 100  # ids grow, so the highest is among the last ones remembered
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """`since`: when the call of unknown fate left; none when there is no such call.
+
+    `message_id`: what already stands for this row (a post's header).
+    """
+
+    since: datetime | None
+    high_water: int
+    message_id: str | None
+
+
+async def begin(connection: AsyncConnection, id: int, *, high_water: int, at: datetime) -> None:  # noqa: A002 - the column's name
+    """Mark a row: from now on nobody knows whether it was sent."""
+    values = {"reason": f"{_SENDING}{at.isoformat()}", "high_water": str(high_water)}
+    await connection.execute(update(outbox).where(outbox.c.id == id).values(values))
+
+
+async def clear(connection: AsyncConnection, id: int) -> None:  # noqa: A002 - the column's name
+    """Take the mark away: the row was certainly not sent."""
+    await connection.execute(update(outbox).where(outbox.c.id == id).values(reason=None))
+
+
+async def place(connection: AsyncConnection, id: int, message_id: str | None) -> None:  # noqa: A002 - the column's name
+    """A message stands for this row, to be filled; none: it is gone again. The mark goes."""
+    await connection.execute(
+        update(outbox).where(outbox.c.id == id).values(message_id=message_id, reason=None)
+    )
+
+
+async def mark_of(connection: AsyncConnection, id: int) -> Mark:  # noqa: A002 - the column's name
+    """The mark of a row."""
+    row = outbox.c
+    asked = select(row.reason, row.high_water, row.message_id).where(row.id == id)
+    reason, high_water, message_id = (await connection.execute(asked)).one()
+    marked = (reason or "").startswith(_SENDING)
+    since = datetime.fromisoformat(reason.removeprefix(_SENDING)) if marked and reason else None
+    return Mark(since, int(high_water or 0), message_id)
+
+
+async def highest(connection: AsyncConnection, transport: str, chat_id: str) -> int:
+    """The highest message id known in a chat; 0 for none."""
+    row = shown.c
+    asked = select(row.message_id).where(row.transport == transport, row.chat_id == chat_id)
+    ids = (await connection.scalars(asked.order_by(row.id.desc()).limit(_LOOK_BACK))).all()
+    return max((int(each) for each in ids if each.isdecimal()), default=0)
+
+
+async def known_above(
+    connection: AsyncConnection, transport: str, chat_id: str, high_water: int
+) -> frozenset[int]:
+    """The messages of a chat above that id whose meaning is known."""
+    row = shown.c
+    asked = select(row.message_id).where(row.transport == transport, row.chat_id == chat_id)
+    ids = (await connection.scalars(asked)).all()
+    found = {int(each) for each in ids if each.isdecimal()}
+    lane = f"{transport}:{chat_id}"
+    headers = select(outbox.c.message_id).where(outbox.c.lane == lane, outbox.c.message_id.is_not(None))
+    found |= {int(each) for each in (await connection.scalars(headers)).all() if each and each.isdecimal()}
+    return frozenset(each for each in found if each > high_water)
+
+
+async def is_undone(connection: AsyncConnection, key: str) -> bool:
+    """Whether the row of that key is still to be sent."""
+    asked = select(func.count()).where(outbox.c.key == key, UNDONE)
+    return bool(await connection.scalar(asked))
+
+
+async def finish_claimed(connection: AsyncConnection, queue: Queue, item: Item) -> bool:
+    """Mark a claimed item done. False: the claim is no longer ours, and nothing may be committed."""
+    row = queue.table.c
+    ours = update(queue.table).where(
+        row.id == item.id, row.state == State.RUNNING, row.attempts == item.attempts
+    )
+    return (await connection.execute(ours.values(state=State.DONE, reason=None))).rowcount == 1
