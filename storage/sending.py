@@ -1,7 +1,8 @@
 """The marks of posts in flight: which outbox rows may have been sent without anyone knowing.
 
 Rules: a row is marked in a commit of its own just before its call leaves, with the highest message id known
-in the chat (`high_water`): a copy can only have a higher one. The mark goes when the outcome is known. A row that is only claimed, or waits for its pace, carries no mark. The mark lies in the column `reason`.
+in the chat (`high_water`): a copy can only have a higher one. The mark goes when the outcome is known. A row
+that is only claimed, or waits for its pace, carries no mark. The mark lies in the column `reason`.
 Must not know: how a copy is looked for.
 """
 
