@@ -7,7 +7,6 @@ Must not know: what an update means.
 """
 
 import asyncio
-import json
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,11 +17,10 @@ from typing import Any
 import httpx
 import structlog
 
+from bot.arrivals import is_update, store
 from bot.lanes import Wake
 from bot.telegram.connection import Access
-from bot.telegram.parse import key_of, lane_of
 from storage.database import Database
-from storage.queue import INBOX
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member", "channel_post")
 _LONG_POLL = 30  # seconds
@@ -43,7 +41,10 @@ class Refused(Exception):  # noqa: N818 - it says what happened
 
 @dataclass(slots=True)
 class Receiver:
-    """One polling session. `wake` tells the worker of new items; `client` is for tests."""
+    """One polling session. `wake` tells the worker of new items; `client` is for tests.
+
+    `on_stored` is told how many updates of a batch were new, and how many were known.
+    """
 
     access: Access
     database: Database
@@ -52,6 +53,7 @@ class Receiver:
     client: httpx.AsyncClient | None = None
     long_poll: int = _LONG_POLL
     last_poll_at: datetime | None = None
+    on_stored: Callable[[int, int], None] = lambda _new, _known: None
     _offset: int | None = None
     _trouble: int = 0
     _conflict_told: bool = field(default=False)
@@ -88,19 +90,14 @@ class Receiver:
         if answer.status_code != HTTPStatus.OK:
             raise Refused(answer.status_code, _asked_pause(answer))
         result = answer.json()["result"]
-        return [each for each in result if isinstance(each, dict) and isinstance(each.get("update_id"), int)]
+        return [each for each in result if is_update(each)]
 
     async def _store(self, updates: list[dict[str, Any]]) -> None:
         """Commit the batch; only then move the offset, which confirms it with the next request."""
         if not updates:
             return
-        at, source = self.now(), self.access.source
-        async with self.database.write() as connection:
-            for update in updates:
-                # ASCII: a lone surrogate in somebody's text must not stop the batch at the database.
-                raw = json.dumps(update)
-                key = key_of(update["update_id"], raw, source=source)
-                await INBOX.put(connection, key=key, lane=lane_of(update), body=raw, at=at)
+        new = await store(self.database, updates, source=self.access.source, at=self.now())
+        self.on_stored(new, len(updates) - new)
         self._offset = max(update["update_id"] for update in updates) + 1
         self.wake.new.set()
 
