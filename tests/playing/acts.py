@@ -2,8 +2,8 @@
 
 Rules: a closed union; `read_act` refuses what it does not know, so that a slip of the pen is never taken
 for something said. Grammar: `{Key}`, `[Label]`, `[Label] on «text»`, `[Label] in Channel`, `(photo)`,
-`(photo #a file) caption`, `(location 20.98 105.78 ±20)`, `(sticker)`, `(edit «before») after`, `(pick the
-channel)`, `(12 letters)`, else text.
+`(photo #a file) caption`, `(location 20.98 105.78 ±20)`, `(sticker)`, `(edit «before») after`, `(reply to
+«text») words`, `(pick the channel)`, `(remove the bot)`, `(bring the bot back)`, `(12 letters)`, else text.
 Must not know: how an act is done at some depth.
 """
 
@@ -14,9 +14,10 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Says:
-    """Text, or a key of the reply keyboard, which says its label."""
+    """Text, or a key of the reply keyboard, which says its label. `to`: words of the message it answers."""
 
     text: str
+    to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +69,20 @@ class PicksChannel:
 
 
 @dataclass(frozen=True, slots=True)
+class MovesBot:
+    """Takes the bot out of the channel, or makes it an administrator there again."""
+
+    is_in: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Posts:
     """Posts in the channel."""
 
     text: str
 
 
-Act: TypeAlias = Says | Taps | SendsPhoto | SendsPlace | SendsOther | Edits | PicksChannel | Posts
+Act: TypeAlias = Says | Taps | SendsPhoto | SendsPlace | SendsOther | Edits | PicksChannel | MovesBot | Posts
 
 _TAP = re.compile(r"\[(?P<label>[^\]]+)\](?: on «(?P<on>[^»]+)»)?(?P<channel> in Channel)?")
 _KEY = re.compile(r"\{(?P<label>[^}]+)\}")
@@ -82,6 +90,12 @@ _PHOTO = re.compile(r"\(photo(?P<traits>(?: (?:#\w+|file|lost))*)\)(?: (?P<capti
 _PLACE = re.compile(r"\(location (?P<lat>-?[\d.]+) (?P<lon>-?[\d.]+)(?: ±(?P<accuracy>[\d.]+))?\)")
 _OTHER = re.compile(r"\((?P<kind>sticker|voice|video|contact)\)")
 _EDIT = re.compile(r"\(edit «(?P<before>[^»]+)»\) (?P<after>.+)")
+_REPLY = re.compile(r"\(reply to «(?P<to>[^»]+)»\) (?P<words>.+)")
+_SIGNS: dict[str, Act] = {
+    "(pick the channel)": PicksChannel(),
+    "(remove the bot)": MovesBot(is_in=False),
+    "(bring the bot back)": MovesBot(is_in=True),
+}
 _LETTERS = re.compile(r"\((?P<count>\d+) letters\)")
 _FILLING = "Bảng niêm yết ở sảnh bị che khuất, người dân khó đọc. "
 
@@ -105,8 +119,10 @@ def read_act(text: str) -> Act:
         return Edits(found["before"], found["after"])
     if found := _LETTERS.fullmatch(text):
         return Says(filling(int(found["count"])))
-    if text == "(pick the channel)":
-        return PicksChannel()
+    if found := _REPLY.fullmatch(text):
+        return Says(found["words"], to=found["to"])
+    if text in _SIGNS:
+        return _SIGNS[text]
     if found := _KEY.fullmatch(text):
         return Says(found["label"])
     if text.startswith(("[", "(", "{")):

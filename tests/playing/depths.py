@@ -94,8 +94,8 @@ async def _acted(line: Acted, script: Script, depth: Depth, names: Names) -> lis
 
 def _revealed(act: Act, names: Names) -> Act:
     match act:
-        case Says(text):
-            return Says(names.reveal(text))
+        case Says(text, to):
+            return Says(names.reveal(text), to)
         case Posts(text):
             return Posts(names.reveal(text))
         case _:

@@ -38,6 +38,7 @@ from storage.tables import UNDONE
 from tests.playing.acts import (
     Act,
     Edits,
+    MovesBot,
     PicksChannel,
     Posts,
     Says,
@@ -85,8 +86,8 @@ class HttpDepth:
     def _fields(self, who: Player, act: Act) -> Json:
         chat = str(who.account)
         match act:
-            case Says(text):
-                return {"do": "say", "text": text}
+            case Says(text, to):
+                return {"do": "say", "text": text} | self._answered(chat, to)
             case Taps(label, on, in_channel):
                 where = CHANNEL if in_channel else chat
                 message, data = self.screen.button(where, label, on)
@@ -99,12 +100,18 @@ class HttpDepth:
                 return {"do": "edit", "message": int(self.screen.own(chat, before)), "text": after}
             case PicksChannel():
                 return {"do": "share_chat", "chat": int(CHANNEL), "request_id": 1}
+            case MovesBot(is_in):
+                status = "administrator" if is_in else "left"
+                return {"do": "set_bot", "chat": int(CHANNEL), "status": status}
             case Posts(text):
                 return {"do": "post", "chat": int(CHANNEL), "text": text}
             case SendsPhoto():
                 raise AssertionError("photos are sent with their bytes")
             case _ as never:
                 assert_never(never)
+
+    def _answered(self, chat: str, to: str | None) -> Json:
+        return {"reply_to": int(self.screen.showing(chat, to))} if to else {}
 
     async def _send_photo(self, who: Player, act: SendsPhoto) -> None:
         files = self.local.files

@@ -139,6 +139,8 @@ class PureDepth:
         """The act as events; none for what the core does not know."""
         by, at = self.who.key, self.clock.now().astimezone(HANOI)
         match act:
+            case Says(to=str()):
+                return ()  # which question a message showed is known to the chat alone
             case Says("/kiemtra"):
                 return (Started(by, at),)
             case Says(text) if not text.startswith("/"):

@@ -134,6 +134,13 @@ class Screen:
                 return message, found.data
         raise BadLine(f"no button [{label}]" + (f" on «{on}»" if on else ""))
 
+    def showing(self, chat: str, words: str) -> str:
+        """The newest message of the bot that shows or showed these words."""
+        for at, message, look in reversed(self.forms):
+            if at == chat and words in look.text:
+                return message
+        raise BadLine(f"the bot never said «{words}»")
+
     def own(self, chat: str, words: str) -> str:
         """The message in which a person said these words."""
         for at, message, text in reversed(self.said):

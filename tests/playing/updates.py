@@ -13,6 +13,7 @@ from typing import Any, assert_never
 from tests.playing.acts import (
     Act,
     Edits,
+    MovesBot,
     PicksChannel,
     Posts,
     Says,
@@ -21,12 +22,28 @@ from tests.playing.acts import (
     SendsPlace,
     Taps,
 )
-from tests.playing.cast import CHANNEL, CHANNEL_TITLE, StandingClock
+from tests.playing.cast import BOT_NAME, CHANNEL, CHANNEL_TITLE, StandingClock
 from tests.playing.screen import Screen
 from tests.playing.script import Player
 
 Json = dict[str, Any]
 _FILE = {"file_unique_id": "u", "file_size": 1000}
+_BOT = {"id": 7000000001, "is_bot": True, "first_name": "Kiểm tra công vụ", "username": BOT_NAME}
+_RIGHTS = (
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+    "can_post_messages",
+    "can_edit_messages",
+    "can_pin_messages",
+)
 _OTHERS: dict[str, Json] = {
     "sticker": {"width": 512, "height": 512, "is_animated": False, "is_video": False, "type": "regular"},
     "voice": {"duration": 3},
@@ -50,6 +67,9 @@ class Updates:
                 return self._update("callback_query", self._press(who, act))
             case Posts(text):
                 return self._update("channel_post", self._message(_channel(), {"text": text}))
+            case MovesBot(is_in):
+                moved = {"chat": _channel(), "from": _user(who), "date": self._date()}
+                return self._update("my_chat_member", moved | _standing(is_in=is_in))
             case Edits(before, after):
                 number = int(self.screen.own(str(who.account), before))
                 edited = self._message(_private(who), {"text": after}, number) | {"from": _user(who)}
@@ -57,6 +77,7 @@ class Updates:
             case _:
                 message = self._message(_private(who), _content(act)) | {"from": _user(who)}
                 if isinstance(act, Says):
+                    message |= self._answered(who, act.to)
                     self.screen.say(str(who.account), str(message["message_id"]), act.text)
                 return self._update("message", message)
 
@@ -73,6 +94,12 @@ class Updates:
         pressed = {"message_id": int(message), "date": self._date(), "chat": chat}
         number = str(next(self._numbers))
         return {"id": number, "from": _user(who), "chat_instance": "1", "data": data, "message": pressed}
+
+    def _answered(self, who: Player, to: str | None) -> Json:
+        if to is None:
+            return {}
+        number = int(self.screen.showing(str(who.account), to))
+        return {"reply_to_message": self._message(_private(who), {}, number)}
 
     def _date(self) -> int:
         return int(self.clock.now().timestamp())
@@ -115,6 +142,15 @@ def _photo(act: SendsPhoto) -> Json:
 
 def _user(who: Player) -> Json:
     return {"id": who.account, "is_bot": False, "first_name": who.name, "language_code": who.language}
+
+
+def _standing(*, is_in: bool) -> Json:
+    """The bot's standing in the channel, before and after."""
+    outside = {"user": _BOT, "status": "left"}
+    rights = dict.fromkeys(_RIGHTS, True)
+    inside = {"user": _BOT, "status": "administrator", "can_be_edited": False, "is_anonymous": False} | rights
+    before, after = (outside, inside) if is_in else (inside, outside)
+    return {"old_chat_member": before, "new_chat_member": after}
 
 
 def _private(who: Player) -> Json:
