@@ -292,4 +292,17 @@ TEXTS: Mapping[str, str] = {
     "post.note": "Note: {note}",
     "post.more": "… and {n} more findings, see {code}",
     "post.album": "{unit} · {date} · {code}",
+    "post.header": "{code} · being filled in",
+    "post.copy": "Second copy, see {code}",
+    # what admins are told when something did not get through
+    "trouble.set_aside": "⚠️ Something that came in could not be dealt with; it is kept as **{code}**. "
+    "Nothing else is affected. Please give this code to the operator.",
+    "trouble.not_sent": "⚠️ A message could not be sent; it is kept as **{code}**. Please give this code "
+    "to the operator.",
+    "trouble.blocked": "⚠️ **{name}** has blocked the bot and gets no messages. Please ask this person to "
+    "open the bot again and press Start.",
+    "trouble.unknown_chat": "⚠️ **{name}** gets no messages: the bot was never opened, or the account "
+    "is gone. Please ask this person to open the bot and press Start.",
+    "trouble.unsearchable": "⚠️ It is not known whether the post **{code}** stands in the channel, so it is "
+    "not sent again. Please check the bot's rights in the channel and give this code to the operator.",
 }

@@ -295,4 +295,17 @@ TEXTS: Mapping[str, str] = {
     "post.note": "Ghi chú: {note}",
     "post.more": "… và {n} tồn tại khác, xem hồ sơ {code}",
     "post.album": "{unit} · {date} · {code}",
+    "post.header": "{code} · đang cập nhật nội dung",
+    "post.copy": "Bản trùng, xem {code}",
+    # what admins are told when something did not get through
+    "trouble.set_aside": "⚠️ Có một tin gửi đến không xử lý được, đã giữ lại với mã **{code}**. Dữ liệu khác "
+    "không bị ảnh hưởng. Anh/chị báo mã này cho người vận hành.",
+    "trouble.not_sent": "⚠️ Có một tin không gửi đi được, đã giữ lại với mã **{code}**. Anh/chị báo mã này "
+    "cho người vận hành.",
+    "trouble.blocked": "⚠️ **{name}** đã chặn bot nên không nhận được tin. Đề nghị người này mở lại bot và "
+    "bấm Bắt đầu.",
+    "trouble.unknown_chat": "⚠️ **{name}** không nhận được tin vì chưa mở bot hoặc tài khoản không còn. "
+    "Đề nghị người này mở bot và bấm Bắt đầu.",
+    "trouble.unsearchable": "⚠️ Chưa xác định được bài **{code}** đã lên kênh hay chưa, nên chưa gửi lại. "
+    "Anh/chị kiểm tra quyền của bot trên kênh và báo mã này cho người vận hành.",
 }
