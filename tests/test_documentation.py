@@ -288,6 +288,14 @@ def test_the_readme_shows_a_conversation() -> None:
     assert EXCERPT.search(read(ROOT / "README.md"))
 
 
+def test_every_library_is_explained() -> None:
+    """What the program needs to run has a row in the table of libraries."""
+    needed = tomllib.loads(read(ROOT / "pyproject.toml"))["project"]["dependencies"]
+    names = {re.split(r"[^\w.-]", each)[0].lower() for each in needed}
+    told = "\n".join(re.findall(r"^\| ([^|]+) \|", read(ROOT / "ARCHITECTURE.md"), re.MULTILINE)).lower()
+    assert {name for name in names if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", told)} == set()
+
+
 def test_the_changelog_knows_this_version() -> None:
     """The version of the project has a section, and there is one for what comes next."""
     version = tomllib.loads(read(ROOT / "pyproject.toml"))["project"]["version"]
