@@ -1,7 +1,7 @@
 """The deepest depth: the bot as it is wired, with its real Telegram client, over HTTP on this machine.
 
 Rules: the local Bot API stands in for Telegram; quiet is when no update waits there and both queues are
-worked off, asked of the database in one look; nothing sleeps longer than a hundredth of a second.
+worked off, asked of the database in one look; nothing sleeps longer than a fiftieth of a second.
 Must not know: how the bot decides.
 """
 
@@ -53,7 +53,7 @@ from tests.playing.screen import Face, Look, Screen
 from tests.playing.script import Player, Script
 from tests.playing.store_depth import assert_nothing_is_buried
 
-_POLL = 0.01  # seconds
+_POLL = 0.02  # seconds
 _FREE = 1e6  # messages: no pace
 _ANY_UNDONE = select(or_(*(exists(select(queue.table.c.id).where(UNDONE)) for queue in (INBOX, OUTBOX))))
 
