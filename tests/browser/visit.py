@@ -1,0 +1,86 @@
+"""A whole visit at Mộ Lao, as an inspector plays it on the page, with the bot killed in the middle.
+
+Rules: two findings, an album and single photos, typed ratios, a location, dates, a question left out; `look`
+is called with a name wherever a picture is worth taking.
+Must not know: what is done with the pictures.
+"""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.phone import MILLISECONDS, Phone
+
+INSPECTOR, COLLEAGUE, ADMIN, CHANNEL = 1002, 1003, 1001, -1001000000001
+
+Look = Callable[[str], None]
+
+
+def play_visit(page: Page, look: Look) -> None:
+    """Play everything up to the bot's word that the visit is sent."""
+    lan = Phone(page, INSPECTOR)
+    _begin(page, lan)
+    _fail_and_kill(page, lan, look)
+    _answer_the_rest(lan)
+    _submit(lan, look)
+
+
+def kill_bot(page: Page) -> None:
+    """Press the button that kills the bot."""
+    page.locator("button.kill").click()
+
+
+def await_bot(page: Page, *, restarts: int) -> None:
+    """Wait until the page says that the bot runs again."""
+    lamp = page.locator(f'.bot-state[data-status="up"][data-restarts="{restarts}"]')
+    expect(lamp).to_be_visible(timeout=MILLISECONDS)
+
+
+def _begin(page: Page, lan: Phone) -> None:
+    page.locator(".hint-command").click()
+    lan.sees("Kiểm tra đơn vị nào?")
+    lan.say("ml")
+    lan.tap("Đột xuất", on="Mộ Lao")
+    lan.sees("Số người có mặt / phải có mặt")
+    lan.say("4/5")
+    lan.sees("Vị trí nơi kiểm tra")
+    lan.press_key("Gửi vị trí")
+    lan.send_place("Cách trụ sở phường Mộ Lao 40 m")
+
+
+def _fail_and_kill(page: Page, lan: Phone, look: Look) -> None:
+    lan.sees("Niêm yết đủ thủ tục")
+    look("card")
+    lan.tap("Không đạt", on="Niêm yết đủ thủ tục")
+    lan.sees("gửi ít nhất 1 ảnh")
+    kill_bot(page)
+    lan.send_photos("bang-niem-yet", "lich-truc", caption="thiếu bảng phí")
+    look("killed")
+    await_bot(page, restarts=1)
+    lan.sees("Số thủ tục đã niêm yết / phải niêm yết")
+    lan.say("20/25")
+
+
+def _answer_the_rest(lan: Phone) -> None:
+    lan.tap("✅ Đạt", on="Niêm yết đúng danh mục")
+    lan.sees("Số người đeo thẻ / có mặt")
+    lan.say("3/4")
+    lan.tap("Đủ 4/4", on="Số người mặc trang phục")
+    lan.tap("✅ Đạt", on="Niêm yết lịch phân công lãnh đạo trực")
+    lan.sees("gửi ít nhất 1 ảnh")
+    lan.send_photos("lich-truc")
+    lan.tap("✅ Đạt", on="Có lãnh đạo trực theo lịch")
+    lan.tap("Phó Chủ tịch", on="Chức vụ người trực")
+    lan.tap("Không có ngày nào", on="Các ngày không có lãnh đạo trực")
+    lan.tap("✅ Đạt", on="Mở cửa tiếp nhận đúng giờ")
+    lan.tap("✅ Đạt", on="Bố trí đủ người trực")
+    lan.sees("Ảnh toàn cảnh quầy một cửa")
+    lan.send_photos("quay-mot-cua")
+    lan.tap("Bỏ qua", on="Ý kiến của đơn vị")
+
+
+def _submit(lan: Phone, look: Look) -> None:
+    lan.sees("Gửi kết quả của lượt này?")
+    look("review")
+    lan.tap("Gửi", on="Gửi kết quả của lượt này?")
+    lan.sees("Đã gửi KT-")
