@@ -1,4 +1,4 @@
-"""Our own events, which wait in the inbox too: what became of a photo, and that a chat takes no message.
+"""Our own events, which wait in the inbox too: a photo that came, a refused message, a silence.
 
 Rules: `read` gives back what was written; the lane is the person's, so that such an event keeps its place
 among what the person did.
@@ -12,14 +12,15 @@ from typing import Any, TypeAlias, assert_never
 
 from pydantic import TypeAdapter
 
-from handlers.incoming import Chat, ChatKind, Fetched, FetchFailed, Incoming, Sender, Undeliverable
+from handlers.incoming import Chat, ChatKind, Fetched, FetchFailed, Incoming, Sender, Silent, Undeliverable
 
-InternalContent: TypeAlias = Fetched | FetchFailed | Undeliverable
+InternalContent: TypeAlias = Fetched | FetchFailed | Undeliverable | Silent
 SOURCE = "internal"
 _NAMES: dict[str, type[InternalContent]] = {
     "fetched": Fetched,
     "fetch_failed": FetchFailed,
     "undeliverable": Undeliverable,
+    "silent": Silent,
 }
 _CHAT: TypeAdapter[Chat] = TypeAdapter(Chat)
 _READERS: dict[str, TypeAdapter[InternalContent]] = {name: TypeAdapter(kind) for name, kind in _NAMES.items()}
@@ -51,9 +52,16 @@ def undeliverable_note(content: Undeliverable, chat: Chat, *, dedupe_key: str) -
     return _note(f"undeliverable:{dedupe_key}", "undeliverable", content, chat)
 
 
+def silence_note(content: Silent, *, source: str) -> Note:
+    """Nothing has come from this source for long; one note for each silence."""
+    house = Chat(transport=SOURCE, id="house", kind=ChatKind.CHANNEL)
+    return _note(f"silent:{source}:{content.since.isoformat()}", "silent", content, house)
+
+
 def _note(key: str, name: str, content: InternalContent, chat: Chat) -> Note:
     body = {SOURCE: name, "chat": asdict(chat), "content": asdict(content)}
-    return Note(key, f"{chat.transport}:{chat.id}", json.dumps(body, ensure_ascii=False))
+    written = json.dumps(body, ensure_ascii=False, default=datetime.isoformat)
+    return Note(key, f"{chat.transport}:{chat.id}", written)
 
 
 def is_internal(body: str) -> bool:

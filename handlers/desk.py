@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from handlers import presses, speech
 from handlers.authorize import Verb, authorize
 from handlers.cards import desk_cards
-from handlers.desks import channel_desk, photo_desk
+from handlers.desks import channel_desk, photo_desk, silence_desk
 from handlers.house import House
 from handlers.incoming import (
     ChatKind,
@@ -28,6 +28,7 @@ from handlers.incoming import (
     Pressed,
     RightsChanged,
     Said,
+    Silent,
     Undeliverable,
 )
 from handlers.outgoing import Outgoing
@@ -56,6 +57,10 @@ class Desk:
             case Undeliverable(reason):
                 await channel_desk.lost(
                     connection, outbox, house=self._house, chat=incoming.chat, reason=reason
+                )
+            case Silent(since):
+                await silence_desk.noticed(
+                    connection, outbox, house=self._house, incoming=incoming, since=since
                 )
             case _:
                 await self._talk(connection, outbox, incoming)
@@ -114,7 +119,7 @@ async def _deal(talk: Talk) -> None:
             await photo_desk.fetched(talk, content)
         case Other(kind):
             await speech.unreadable(talk, kind)
-        case Posted() | RightsChanged() | Undeliverable():
+        case Posted() | RightsChanged() | Undeliverable() | Silent():
             pass  # dealt with before anybody's talk begins
         case _ as never:
             assert_never(never)

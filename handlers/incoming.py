@@ -137,6 +137,13 @@ class Undeliverable:
 
 
 @dataclass(frozen=True, slots=True)
+class Silent:
+    """Nothing has come in since then, for so long that something may be lost (our own event)."""
+
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Other:
     """Something we have no use for; `kind`: sticker, voice, video, contact, file, forward, other."""
 
@@ -154,6 +161,7 @@ Content: TypeAlias = (
     | Fetched
     | FetchFailed
     | Undeliverable
+    | Silent
     | Other
 )
 

@@ -279,6 +279,17 @@ TEXTS: Mapping[str, str] = {
     "Make this bot an administrator of the channel who may post and edit messages.",
     "channel.lost": "The channel **{title}** no longer takes posts. Send /channel to connect it again.",
     "channel.dropped": "The channel **{title}** is disconnected.",
+    # after a long silence
+    "silence.admin": "⚠️ Nothing has come in for more than {hours} hours, since {when}.",
+    "silence.asked": "Those who are inspecting ({n}) are asked to send again what came after their last "
+    "stored answer.",
+    "silence.nobody": "No visit was being worked on, so nobody needs to send anything again.",
+    "silence.long": "⚠️ Nothing has come in for more than {hours} hours.",
+    "silence.last": "Your last stored answer at {unit} ({code}): question {number}, {answer}, at {when}. "
+    "If you sent anything after it, please send it again.",
+    "silence.none": "No answer of yours at {unit} ({code}) has been stored yet. "
+    "If you sent anything, please send it again.",
+    "silence.when": "{time}, {date}",
     # the channel's posts
     "post.head": "{signal} **{unit}: {findings}**",
     "post.head_none": "{signal} **{unit}: no findings**",

@@ -282,6 +282,16 @@ TEXTS: Mapping[str, str] = {
     "Anh/chị đặt bot này làm quản trị viên của kênh, có quyền đăng và sửa bài.",
     "channel.lost": "Kênh **{title}** không còn nhận bài. Anh/chị gửi /kenh để kết nối lại.",
     "channel.dropped": "Đã ngắt kênh **{title}**.",
+    # after a long silence
+    "silence.admin": "⚠️ Hơn {hours} giờ qua sổ không nhận được tin nào, kể từ {when}.",
+    "silence.asked": "Đã nhắn {n} người đang kiểm tra gửi lại những gì gửi sau câu trả lời cuối đã lưu.",
+    "silence.nobody": "Không có lượt kiểm tra nào đang làm dở nên không cần ai gửi lại.",
+    "silence.long": "⚠️ Hơn {hours} giờ qua sổ không nhận được tin nào.",
+    "silence.last": "Câu trả lời cuối đã lưu của anh/chị tại {unit} ({code}): "
+    "câu {number}, {answer}, lúc {when}. Nếu đã gửi gì sau đó, anh/chị vui lòng gửi lại.",
+    "silence.none": "Chưa có câu trả lời nào của anh/chị tại {unit} ({code}) được lưu. "
+    "Nếu đã gửi gì, anh/chị vui lòng gửi lại.",
+    "silence.when": "{time}, {date}",
     # the channel's posts
     "post.head": "{signal} **{unit}: {findings}**",
     "post.head_none": "{signal} **{unit}: không có tồn tại**",
