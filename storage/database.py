@@ -18,6 +18,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from checklists.model import Checklist
+from storage.inline_sqlite import WRITING, connect
 
 DialectName: TypeAlias = Literal["sqlite", "postgresql"]
 READERS = 4
@@ -82,13 +83,15 @@ class Database:
         parsed = driver_url(url)
         cache = {PUBLISHED: PublishedCache()}
         if parsed.get_backend_name() == "postgresql":
-            engine = create_async_engine(parsed, pool_pre_ping=True, execution_options=cache)
+            engine = create_async_engine(
+                parsed, pool_pre_ping=True, execution_options=cache, hide_parameters=True
+            )
             # Several selects of one reader see one moment, as they do on SQLite.
             reading = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             database = cls(engine, reading, dialect="postgresql")
         else:
             prepare_file(sqlite_path(parsed))
-            writing = sqlite_engine(parsed, begin="BEGIN IMMEDIATE", connections=1, options=cache)
+            writing = sqlite_engine(parsed, begin=WRITING, connections=1, options=cache)
             reading = sqlite_engine(parsed, begin="BEGIN", connections=READERS, options=cache)
             event.listen(reading.sync_engine, "connect", refuse_writes)
             database = cls(writing, reading, dialect="sqlite")
@@ -151,7 +154,15 @@ def prepare_file(path: Path) -> None:
 
 def sqlite_engine(url: URL, *, begin: str, connections: int, options: dict[str, Any]) -> AsyncEngine:
     """An engine whose transactions begin with `begin`: the driver's own way of beginning is switched off."""
-    engine = create_async_engine(url, pool_size=connections, max_overflow=0, execution_options=options)
+    engine = create_async_engine(
+        url,
+        pool_size=connections,
+        max_overflow=0,
+        execution_options=options,
+        connect_args={"async_creator_fn": connect},
+        # What people wrote must not reach a log through an error's text.
+        hide_parameters=True,
+    )
     event.listen(engine.sync_engine, "connect", set_pragmas)
     event.listen(engine.sync_engine, "begin", beginning(begin))
     return engine
@@ -168,7 +179,6 @@ def beginning(statement: str) -> Callable[[Connection], None]:
 
 def set_pragmas(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own class
     """Set up a new SQLite connection."""
-    connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
