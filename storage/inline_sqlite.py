@@ -1,10 +1,10 @@
 """SQLite without a thread: statements run where they are asked, only commits wait for the disk in a thread.
 
-Why: a turn makes some twenty small statements of a few microseconds each; handing each to another thread and back
-costs many times the statement. A commit is different: with `synchronous=FULL` it waits for the disk, and nobody else
-should wait with it.
-Rules: looks to SQLAlchemy like aiosqlite's connection; one connection is used by one task at a time. A statement that
-reads a whole table would hold up everybody: such reads do not belong on these connections.
+Why: a turn makes some twenty small statements of a few microseconds each; handing each to another thread and
+back costs many times the statement. A commit is different: with `synchronous=FULL` it waits for the disk, and
+nobody else should wait with it.
+Rules: looks to SQLAlchemy like aiosqlite's connection; one connection is used by one task at a time. A
+statement that reads a whole table would hold up everybody: such reads do not belong on these connections.
 Must not know: tables, transactions.
 """
 
@@ -12,7 +12,7 @@ import asyncio
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeAlias
+from typing import Any, Self, TypeAlias
 
 WRITING = "BEGIN IMMEDIATE"
 PATIENCE = 5.0  # seconds; as long as SQLite itself was told to wait
@@ -27,7 +27,7 @@ class InlineCursor:
     def __init__(self, cursor: sqlite3.Cursor) -> None:
         self._cursor = cursor
 
-    async def __aenter__(self) -> "InlineCursor":
+    async def __aenter__(self) -> Self:
         """The cursor itself."""
         return self
 
@@ -56,7 +56,7 @@ class InlineCursor:
         self._cursor.arraysize = value
 
     async def execute(self, sql: str, parameters: Parameters = ()) -> "InlineCursor":
-        """Run one statement; only the beginning of a writing transaction may have to wait for another's end."""
+        """Run one statement; only the beginning of a writing transaction may have to wait."""
         if sql == WRITING:
             await self._begin()
         else:
@@ -149,7 +149,7 @@ class InlineConnection:
 
 
 async def _to_the_end(work: Callable[[], None]) -> None:
-    """Do it in a thread; who is cancelled meanwhile still waits for it, so that nobody else finds it half done."""
+    """Do it in a thread; who is cancelled meanwhile waits all the same, so that it is never half done."""
     task = asyncio.ensure_future(asyncio.to_thread(work))
     try:
         await asyncio.shield(task)
