@@ -9,7 +9,10 @@ import asyncio
 import contextlib
 import signal
 import sys
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import structlog
 from telegram import Bot
@@ -22,10 +25,13 @@ from bot.lanes import Lanes, Wake
 from bot.limiter import Limiter, Paces
 from bot.receiver import Receiver
 from bot.settings import Settings, make_data_dir
+from bot.silence import Silence
 from bot.telegram.commands import set_commands
 from bot.telegram.connection import Access, connected
 from bot.telegram.parse import TRANSPORT
 from bot.telegram.send import TelegramSender
+from bot.web.front import Front, open_front, receive
+from bot.web.metrics import Counted
 from bot.worker import Worker
 from handlers.desk import Desk
 from storage.database import Database
@@ -43,9 +49,11 @@ _logger = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """The three parts that run, and what wakes and stops them."""
+    """The parts that run, and what wakes and stops them. `receive` brings updates in until cancelled."""
 
-    receiver: Receiver
+    receive: Callable[[], Coroutine[Any, Any, None]]
+    silence: Silence
+    front: Front
     inbox: Lanes
     outbox: Lanes
 
@@ -66,6 +74,7 @@ async def _run_alone(settings: Settings, stopped: asyncio.Event) -> int:
     access = Access(settings.token, settings.telegram_api_url, settings.telegram_proxy)
     async with open_database(settings) as database, connected(access) as bot:
         await furnish(database, settings, clock)
+        await Silence(database, access.source, clock.now, Wake()).look()
         await take_up(database, clock)
         username = await _username(bot, stopped)
         if username is None:
@@ -82,13 +91,24 @@ def _assemble(
 ) -> Engine:
     inbox, outbox = Wake(), Wake()
     paces = Paces(settings.limit_overall, settings.limit_private, settings.limit_group)
-    sender = TelegramSender(bot, EvidenceStore(settings.files))
+    front = open_front(settings, database, source=access.source, now=clock.now, inbox=inbox)
+    sender = Counted(TelegramSender(bot, EvidenceStore(settings.files)), front.metrics)
+    receiver = Receiver(access, database, clock.now, inbox)
     deliverer = Deliverer(database, {TRANSPORT: sender}, Limiter(paces), inbox, clock.now)
     worker = Worker(database, desk, outbox, clock.now)
     return Engine(
-        receiver=Receiver(access, database, clock.now, inbox),
+        receive=partial(receive, settings, bot, receiver, front),
+        silence=Silence(database, access.source, clock.now, inbox),
+        front=front,
         inbox=Lanes(
-            "inbox", database, INBOX, worker.handle, clock.now, inbox, _tell_operator, limit=_INBOX_TASKS
+            "inbox",
+            database,
+            INBOX,
+            front.metrics.timed(worker.handle),
+            clock.now,
+            inbox,
+            _tell_operator,
+            limit=_INBOX_TASKS,
         ),
         outbox=Lanes(
             "outbox",
@@ -106,12 +126,16 @@ def _assemble(
 
 async def _run_engine(engine: Engine, stopped: asyncio.Event) -> None:
     async with asyncio.TaskGroup() as tasks:
-        receiving = tasks.create_task(engine.receiver.run())
+        tasks.create_task(engine.front.server.run())
+        watching = tasks.create_task(engine.silence.watch())
+        receiving = tasks.create_task(engine.receive())
         working = tasks.create_task(engine.inbox.run())
         delivering = tasks.create_task(engine.outbox.run())
         _logger.info("running")
         await stopped.wait()
         _logger.info("stopping")
+        engine.front.server.halt()
+        watching.cancel()
         receiving.cancel()
         for lanes, task in ((engine.inbox, working), (engine.outbox, delivering)):
             lanes.wake.halt()

@@ -1,0 +1,1 @@
+"""What the program shows and takes over HTTP: webhooks, its health, its figures."""
