@@ -195,6 +195,7 @@ def demo_environment(folder: Path, *, port: int) -> dict[str, str]:
         "ADMIN_IDS": "telegram:1001",
         "CHANNEL_ID": "telegram:-1001000000001",
         "DATA_DIR": str(folder),
+        "LISTEN": "127.0.0.1:0",  # any port: a demo must not stumble over what listens at 8080
     }
     machine = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
     return machine | {f"{PREFIX}{name}": value for name, value in ours.items()}
