@@ -10,7 +10,6 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -33,6 +32,7 @@ from storage.database import Database
 from storage.queue import INBOX, OUTBOX, Item, Queue, State
 
 _TURN_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+_WORD = re.compile(r"(?<!^)(?=[A-Z])")
 _QUEUES: tuple[tuple[str, Queue], ...] = (("inbox", INBOX), ("outbox", OUTBOX))
 
 
@@ -99,7 +99,7 @@ class Metrics:
 
     def became(self, outcome: Outcome) -> None:
         """Count what became of a call."""
-        self._sends.labels(_name(type(outcome))).inc()
+        self._sends.labels(_name(outcome)).inc()
         if isinstance(outcome, Kept):
             self._photos.inc()
 
@@ -148,7 +148,6 @@ class Counted:
         return outcome
 
 
-@cache
-def _name(kind: type[Outcome]) -> str:
-    """`RetryAfter` -> `retry_after`: the kinds are few and fixed."""
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
+def _name(outcome: Outcome) -> str:
+    """`RetryAfter` is told as `retry_after`; the kinds are few and fixed."""
+    return _WORD.sub("_", type(outcome).__name__).lower()
