@@ -36,6 +36,8 @@ from handlers.state import dump_state, load_state
 from handlers.talk import Outbox, Talk, lane_of, private_chat
 from storage import conversations, people, shown
 
+_FROM_PEOPLE = Said | PhotoSent | LocationSent | ChatPicked | Other
+
 
 class Desk:
     """Where every incoming thing is dealt with."""
@@ -85,10 +87,28 @@ class Desk:
             outbox=outbox,
             pressed=await _pressed(connection, incoming),
         )
+        if await _stands_below(talk):
+            talk.push()
         await _deal(talk)
         talk.answer_press()
         if person is not None:
             await conversations.save(connection, person.id, chat_key, dump_state(talk.state), talk.at)
+
+
+async def _stands_below(talk: Talk) -> bool:
+    """Whether the person's message stands below the bot's last one.
+
+    Messages that come together, as an album does, are dealt with one by one: a card sent for the first is
+    already below the others. A card not yet sent will be.
+    """
+    incoming, last = talk.incoming, talk.state.last
+    if not isinstance(incoming.content, _FROM_PEOPLE) or last is None:
+        return False
+    shows = await shown.message_in(talk.connection, talk.chat.transport, talk.chat.id, last)
+    if shows is None:
+        return False
+    numbers = (shows, incoming.message_id or "")
+    return not all(number.isdecimal() for number in numbers) or int(numbers[1]) > int(numbers[0])
 
 
 async def _pressed(connection: AsyncConnection, incoming: Incoming) -> str | None:

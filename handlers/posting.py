@@ -84,4 +84,4 @@ async def tell_team(talk: Talk, here: Sight, failed: tuple[Failure, ...]) -> Non
     for member in here.visit.team:
         if member.person != talk.person.id:
             card = visit_cards.receipt(here, failed, by=talk.person.name, language=talk.house.language)
-            await talk.send_to(member.person, card)
+            await talk.send_to(member.person, card, closes=here.visit.id)

@@ -35,8 +35,8 @@ class Scene:
 class State:
     """`card`: the slot of the current card; `last`: the slot of the chat's last message, if it can be edited.
 
-    `card_question`: the question that the card shows, if it shows one. `keyboard`: a reply keyboard is
-    showing and has to be taken away.
+    `card_question`: the question that the card shows, if it shows one; `rested`: the slot of the card put to
+    rest last, with its question. `keyboard`: a reply keyboard is showing and has to be taken away.
     """
 
     scene: Scene = field(default_factory=Scene)
@@ -45,6 +45,7 @@ class State:
     card: str | None = None
     last: str | None = None
     card_question: str | None = None
+    rested: tuple[str, str] | None = None
     keyboard: bool = False
 
 

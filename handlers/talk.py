@@ -16,13 +16,8 @@ from handlers.house import House
 from handlers.incoming import (
     Chat,
     ChatKind,
-    ChatPicked,
     Incoming,
-    LocationSent,
-    Other,
-    PhotoSent,
     Pressed,
-    Said,
     Sender,
 )
 from handlers.outgoing import AnswerPress, EditText, Keyboard, Operation, Outgoing, React, SendText
@@ -32,9 +27,6 @@ from handlers.state import State, dump_state, load_state
 from handlers.words import text
 from storage import conversations, people
 from storage.people import Person
-
-# What a person sends stands below the card.
-_PUSHES = Said | PhotoSent | LocationSent | ChatPicked | Other
 
 
 def lane_of(chat: Chat) -> str:
@@ -99,7 +91,7 @@ class Talk:
         self.incoming = incoming
         self.sender = sender
         self.known = person
-        self.state = replace(state, last=None) if isinstance(incoming.content, _PUSHES) else state
+        self.state = state
         self.outbox = outbox
         self.chat = private_chat(sender)
         self.at: datetime = house.local(incoming.received_at)
@@ -112,6 +104,10 @@ class Talk:
         """The person, where it is certain that he is known."""
         assert self.known is not None  # noqa: S101 - a handler behind `authorize` never sees a stranger
         return self.known
+
+    def push(self) -> None:
+        """The person's message stands below the card: the next card is sent anew."""
+        self.state = replace(self.state, last=None)
 
     def say(self, what: Card | Rich, *, reply_to: str | None = None) -> None:
         """Send a message below everything."""
@@ -169,19 +165,26 @@ class Talk:
         """Put a reaction on one of the person's messages."""
         self.outbox.add(self.chat, React(message_id=message_id, sign=sign))
 
-    async def send_to(self, person_id: str, card: Card) -> None:
+    async def send_to(self, person_id: str, card: Card, *, closes: str | None = None) -> None:
         """Send another person a message, in each private chat he has with the bot."""
         for identity in await people.identities(self.connection, person_id):
             chat = Chat(transport=identity.transport, id=identity.external_id, kind=ChatKind.PRIVATE)
             if chat.transport not in self.house.capabilities:
                 continue
-            for part in render(card, self.house.capabilities[chat.transport]):
-                self.outbox.add(chat, SendText(text=part.text, rows=part.rows, keyboard=part.keyboard))
-            await self._pushed_up(person_id, chat)
+            await self._send_to_chat(person_id, chat, card, closes=closes)
 
-    async def _pushed_up(self, person_id: str, chat: Chat) -> None:
+    async def _send_to_chat(self, person_id: str, chat: Chat, card: Card, *, closes: str | None) -> None:
+        """The message, in place of the card of the visit that it `closes`, if there is one."""
         key = lane_of(chat)
         state = load_state(await conversations.load(self.connection, person_id, key))
+        parts = render(card, self.house.capabilities[chat.transport])
+        if closes is not None and state.visit == closes:
+            if state.card is not None:
+                self.outbox.add(chat, EditText(slot=state.card, text=parts[-1].text, rows=parts[-1].rows))
+                parts = ()
+            state = replace(state, visit=None, prompt=None, card=None)
+        for part in parts:
+            self.outbox.add(chat, SendText(text=part.text, rows=part.rows, keyboard=part.keyboard))
         moved = dump_state(replace(state, last=None))
         await conversations.save(self.connection, person_id, key, moved, self.at)
 
@@ -196,6 +199,7 @@ class Talk:
     def _rest(self, resting: Card | None) -> None:
         if resting is not None and self.state.card and self.state.card_question:
             self.edit(self.state.card, resting)
+            self.state = replace(self.state, rested=(self.state.card, self.state.card_question))
 
     def _clear_keyboard(self, card: Card) -> None:
         if self.state.keyboard and card.keyboard is None:

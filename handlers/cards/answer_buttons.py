@@ -36,7 +36,8 @@ def answer_rows(sight: Sight, question: Question, *, language: str) -> Rows:
         case Kind.PASS_FAIL:
             return _judgement_rows(sight, question, language)
         case Kind.SELECT_ONE:
-            return arranged(_choice(sight, question, name, language) for name in _names(question))
+            choices = (_choice(sight, question, name, language) for name in _names(question))
+            return arranged(choices, marks=(CHOSEN,))
         case Kind.SELECT_MULTIPLE:
             return _toggle_rows(sight, question, language)
         case Kind.RATIO:
@@ -89,13 +90,14 @@ def _choice(sight: Sight, question: Question, name: str, language: str) -> Butto
 def _toggle_rows(sight: Sight, question: Question, language: str) -> Rows:
     value = sight.visit.value(question.code)
     taken = _taken(value)
-    toggles = arranged(
+    buttons = (
         tap(
             _label(question, name, language) + (TAKEN if name in taken else ""),
             Toggle(sight.visit.id, question.code, name),
         )
         for name in _names(question)
     )
+    toggles = arranged(buttons, marks=(TAKEN,))
     # A follow-up asks which ones were wrong, so there is at least one; a choice may itself be called "none".
     if question.detail_of or question.choice("none"):
         return toggles

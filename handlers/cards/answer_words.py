@@ -107,7 +107,9 @@ def saved_text(sight: Sight, answer: Answer, *, language: str) -> str:
         return ""
     number = number_of(sight, question)
     if answer.value is None or _only_noted(answer):
-        return text("saved.note", language, number=number)
+        photos = len(sight.visit.photos_of(question.code))
+        key = "saved.photos_and_note" if photos else "saved.note"
+        return text(key, language, number=number, photos=counted("photo", photos, language))
     words = value_text(question, answer.value, language=language)
     other = _overwritten(sight, answer)
     if other is not None:

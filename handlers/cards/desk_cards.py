@@ -160,7 +160,7 @@ def choose_unit(units: Sequence[UnitChoice], *, query: str | None, truncated: bo
     if not units:
         return Card(say("unit.empty", language) if query is None else no_unit(query, language=language))
     head = say("unit.found", language, query=quoted(query)) if query else say("unit.choose", language)
-    more = say("unit.more", language) if truncated else Rich()
+    more = say("unit.more", language) if truncated and query else Rich()
     return Card(
         lines((head, more)), arranged(tap(_label(unit, language), ChooseUnit(unit.key)) for unit in units)
     )

@@ -59,12 +59,19 @@ def in_rows(buttons: Iterable[Button], width: int) -> Rows:
     return tuple(every[at : at + width] for at in range(0, len(every), width))
 
 
-def arranged(buttons: Iterable[Button]) -> Rows:
-    """In their order, two in a row where both labels are short, else one."""
+def arranged(buttons: Iterable[Button], *, marks: tuple[str, ...] = ()) -> Rows:
+    """In their order, two in a row where both labels are short, else one.
+
+    A label is as long as it is without its mark, so that a button keeps its place when it is marked.
+    """
+
+    def length(button: Button) -> int:
+        return min(len(button.label.removesuffix(mark)) for mark in (*marks, ""))
+
     rows: list[tuple[Button, ...]] = []
     for button in buttons:
         last = rows[-1] if rows else ()
-        if len(last) == 1 and max(len(last[0].label), len(button.label)) <= NARROW_LABEL:
+        if len(last) == 1 and max(length(last[0]), length(button)) <= NARROW_LABEL:
             rows[-1] = (*last, button)
         else:
             rows.append((button,))

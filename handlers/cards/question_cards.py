@@ -27,7 +27,6 @@ from handlers.words import counted, say, text
 CANDIDATES: Final = 8
 LABEL_LIMIT: Final = 600
 TITLE_LIMIT: Final = 80
-_PHOTO_MAY_BE_NEEDED: Final = frozenset({PhotoRule.FAIL, PhotoRule.ALWAYS})
 _HOW: Final = {
     Kind.RATIO: "ask.ratio",
     Kind.INTEGER: "ask.integer",
@@ -50,8 +49,9 @@ def ask(sight: Sight, message: Ask, *, language: str) -> Card:
         lines(
             (
                 _question_line(sight, question, language),
-                *_hints(question, language),
+                _hint(question, language),
                 say(_HOW[question.kind], language) if question.kind in _HOW else Rich(),
+                _photo_hint(question, language),
             )
         ),
         _recorded(sight, question, language),
@@ -151,16 +151,16 @@ def _where(sight: Sight, question: Question, language: str) -> tuple[Rich, Rich]
 def _question_line(sight: Sight, question: Question, language: str) -> Rich:
     label = shortened(question.label.in_language(language), LABEL_LIMIT)
     line = say("ask.question", language, number=number_of(sight, question), label=label)
-    if question.photo in _PHOTO_MAY_BE_NEEDED or question.kind is Kind.IMAGE:
+    if question.photo is PhotoRule.ALWAYS or question.kind is Kind.IMAGE:
         line = line + plain(" 📷")
     if question.code in sight.visit.failed_before:
         line = line + plain("\n") + say("ask.failed_before", language)
     return line
 
 
-def _hints(question: Question, language: str) -> tuple[Rich, Rich]:
+def _hint(question: Question, language: str) -> Rich:
     hint = question.hint.in_language(language) if question.hint else ""
-    return italic(shortened(hint, LABEL_LIMIT)), _photo_hint(question, language)
+    return italic(shortened(hint, LABEL_LIMIT))
 
 
 def _photo_hint(question: Question, language: str) -> Rich:

@@ -13,9 +13,9 @@ from checklists.messages import Gap, Review
 from checklists.model import Question, Section
 from checklists.progress import Failure, gaps, relevant_questions, tally
 from checklists.visit import Status
-from handlers.actions import CancelIt, GoTo, OpenIt, ReviewIt, SubmitIt
+from handlers.actions import CancelIt, FindUnit, GoTo, OpenIt, ReviewIt, SubmitIt
 from handlers.card import Card
-from handlers.cards.answer_words import saved_text, sign_of
+from handlers.cards.answer_words import RECORDED, saved_text, sign_of
 from handlers.cards.layout import blocks, in_rows, quoted, tap
 from handlers.cards.sight import Sight
 from handlers.graphemes import shortened
@@ -80,10 +80,10 @@ def receipt(
             sent,
             _tally(sight, language),
             say("receipt.findings", language, findings=found) if failures else say("receipt.none", language),
-            say("receipt.waits", language) if waits else Rich(),
+            say("receipt.waits" if waits else "receipt.posted", language),
         )
     )
-    return Card(words)
+    return Card(words, () if by else ((tap(text("button.other_unit", language), FindUnit()),),))
 
 
 def closed(sight: Sight, *, language: str) -> Card:
@@ -137,8 +137,14 @@ def _asked_in(sight: Sight, section: Section) -> tuple[Question, ...]:
     return tuple(question for question in section.questions if question in asked)
 
 
+def _mark(sight: Sight, question: Question) -> str:
+    """The sign; an answer without a verdict has one that cannot be taken for a pass."""
+    sign = sign_of(sight, question)
+    return "•" if sign == RECORDED else sign
+
+
 def _section_line(sight: Sight, section: Section, number: int, language: str) -> Rich:
-    signs = " ".join(sign_of(sight, question) for question in _asked_in(sight, section))
+    signs = " ".join(_mark(sight, question) for question in _asked_in(sight, section))
     if not signs:
         return Rich()
     title = shortened(section.title.in_language(language), TITLE_LIMIT)
@@ -158,7 +164,10 @@ def _missing_words(sight: Sight, wanted: tuple[Gap, ...], language: str) -> str:
     shown = wanted[:MISSING_SHOWN]
     numbers = ", ".join(_number(sight, gap) for gap in shown if gap.lacks == "answer")
     parts = [text("review.missing_answers", language, numbers=numbers)] if numbers else []
-    parts += [_evidence_words(sight, gap, language) for gap in shown if gap.lacks != "answer"]
+    single = ", ".join(_number(sight, gap) for gap in shown if gap.lacks == "photo" and gap.count == 1)
+    parts += [text("review.missing_photo_of", language, numbers=single)] if single else []
+    others = (gap for gap in shown if gap.lacks == "note" or (gap.lacks == "photo" and gap.count > 1))
+    parts += [_evidence_words(sight, gap, language) for gap in others]
     if len(wanted) > len(shown):
         parts.append(text("review.missing_more", language, n=len(wanted) - len(shown)))
     return "; ".join(parts)

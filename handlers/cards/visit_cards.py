@@ -15,7 +15,7 @@ from handlers.cards.review_cards import cancelled, closed, confirm_cancel, gaps_
 from handlers.cards.sight import Sight
 from handlers.graphemes import shortened
 from handlers.rich import Rich, plain
-from handlers.words import say
+from handlers.words import say, text
 
 __all__ = [
     "ask",
@@ -33,6 +33,7 @@ __all__ = [
     "refused",
     "retired",
     "review",
+    "skipped",
     "toast",
 ]
 
@@ -47,6 +48,14 @@ def confirmed(sight: Sight, answer: Answer, *, language: str) -> Rich:
 def toast(sight: Sight, answer: Answer, *, language: str) -> str:
     """The same for the short answer to a press: at most 200 characters."""
     return shortened(saved_text(sight, answer, language=language), TOAST_LIMIT)
+
+
+def skipped(sight: Sight, question_code: str, *, language: str) -> str:
+    """The person went on without an answer; nothing where there is one."""
+    question = sight.checklist.question(question_code)
+    if question is None or sight.visit.value(question_code) is not None:
+        return ""
+    return text("skipped", language, number=sight.checklist.number(question_code))
 
 
 def photo_put(sight: Sight, question_code: str, *, language: str) -> Rich:

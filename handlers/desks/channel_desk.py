@@ -18,13 +18,14 @@ from handlers.outgoing import SendText
 from handlers.posting import channel_chat, post_waiting
 from handlers.render import render
 from handlers.talk import Outbox, Talk
+from handlers.words import text
 from storage import audit, channels, people
 from storage.channels import ChannelState
 from storage.people import Role
 
 CODE_LIFE = timedelta(hours=1)
 CODE_LENGTH = 22  # 22 of 62 characters carry 131 bits
-CODE_MARK = "KT-"
+CODE_MARK = "KENH-"  # not to be taken for a visit's code
 
 
 def _hash(code: str) -> str:
@@ -35,7 +36,8 @@ async def show_channel(talk: Talk) -> None:
     """Which channel is connected, and a key to pick one."""
     channel = await channels.reporting(talk.connection)
     is_connected = channel is not None and channel.state is ChannelState.CONNECTED
-    name = (channel.title or channel.chat_id) if channel and is_connected else None
+    named = text("channel.of_settings", talk.language)
+    name = (channel.title or named) if channel and is_connected else None
     chat_id = channel.chat_id if channel and is_connected else None
     talk.say(desk_cards.channel_status(name, chat_id=chat_id, language=talk.language))
     talk.show(desk_cards.channel_pick(language=talk.language))

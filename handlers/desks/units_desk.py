@@ -85,11 +85,13 @@ async def offer_purposes(talk: Talk, unit_key: str) -> bool:
     if existing is not None:
         await _offer_to_join(talk, existing)
         return True
+    last = await _last_visit(talk, unit_key)
+    has_findings = last is not None and last.failed > 0
     card = desk_cards.choose_purpose(
         unit_label(unit, talk.language),
-        await _last_visit(talk, unit_key),
+        last,
         unit_key=unit.key,
-        purposes=tuple(Purpose),
+        purposes=tuple(each for each in Purpose if has_findings or each is not Purpose.RECHECK),
         language=talk.language,
     )
     talk.show(card)

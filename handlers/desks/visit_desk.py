@@ -11,6 +11,7 @@ from checklists.advance import advance
 from checklists.events import CancelAsked, Event, Started
 from checklists.findings import failures
 from checklists.model import Checklist
+from checklists.progress import next_prompt
 from checklists.turn import Conversation, Turn
 from checklists.values import Plain
 from checklists.visit import Member, Purpose, Visit
@@ -97,6 +98,9 @@ async def happen(talk: Talk, visit_id: str, event: Event) -> None:
         talk.tell(desk_cards.lost_button(language=talk.language))
         return
     prompt = talk.state.prompt if talk.state.visit == visit_id else None
+    if prompt is None:
+        # Whatever was forgotten of the talk, the answers say what is to be asked.
+        prompt = next_prompt(opened.checklist, opened.visit, None)
     turn = advance(opened.checklist, opened.visit, Conversation(talk.person.id, prompt), event)
     await store(talk, opened, turn)
     await present(talk, turn, checklist=opened.checklist, event=event)

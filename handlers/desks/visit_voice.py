@@ -8,7 +8,7 @@ Must not know: how the turn was made or stored.
 from dataclasses import replace
 from typing import assert_never
 
-from checklists.events import Event, PhotoPlaced
+from checklists.events import Event, PhotoPlaced, WentOn
 from checklists.findings import failures
 from checklists.messages import (
     AlreadyClosed,
@@ -79,7 +79,7 @@ def _question_of(data: str) -> str | None:
 async def _voice(talk: Talk, here: Sight, message: Message, event: Event) -> None:
     match message:
         case Ask() | AskEvidence() | Review():
-            _show_prompt(talk, here, message)
+            _show_prompt(talk, here, message, event)
         case Confirmed(answer):
             if not isinstance(event, PhotoPlaced):
                 talk.tell(visit_cards.confirmed(here, answer, language=talk.language))
@@ -104,11 +104,13 @@ async def _voice(talk: Talk, here: Sight, message: Message, event: Event) -> Non
         _photo_placed(talk, here, event)
 
 
-def _show_prompt(talk: Talk, here: Sight, message: Ask | AskEvidence | Review) -> None:
+def _show_prompt(talk: Talk, here: Sight, message: Ask | AskEvidence | Review, event: Event) -> None:
     if message.saved is not None:
         talk.toast(visit_cards.toast(here, message.saved, language=talk.language))
-    if talk.state.keyboard:
-        # The message that takes the keyboard away says what was saved.
+    elif isinstance(event, WentOn):
+        talk.toast(visit_cards.skipped(here, event.question, language=talk.language))
+    if talk.state.keyboard or isinstance(talk.incoming.content, Pressed):
+        # What was saved is said once: by the toast, or by the message that takes the keyboard away.
         message = replace(message, saved=None)
     match message:
         case Ask(question):
@@ -155,10 +157,22 @@ def _photo_noted(talk: Talk, here: Sight, photo: Photo) -> None:
     is_of_album = photo.group is not None and any(
         other.group == photo.group and other.id != photo.id for other in here.visit.photos
     )
-    if photo.question is None or is_of_album or (prompt and prompt.question == photo.question):
+    if photo.question is None:
+        return
+    _count_anew(talk, here, photo.question)
+    if is_of_album or (prompt and prompt.question == photo.question):
         return
     words = visit_cards.photo_put(here, photo.question, language=talk.language)
     talk.say(words, reply_to=talk.incoming.message_id)
+
+
+def _count_anew(talk: Talk, here: Sight, question: str) -> None:
+    """The card that shows how many photos the question has, put to rest or not, shows one more."""
+    match talk.state.rested:
+        case (slot, rested) if rested == question:
+            talk.edit(slot, visit_cards.retired(here, question, language=talk.language))
+        case _:
+            pass
 
 
 def _photo_placed(talk: Talk, here: Sight, event: PhotoPlaced) -> None:
@@ -183,6 +197,7 @@ async def _submitted(talk: Talk, here: Sight) -> None:
     failed = failures(here.checklist, here.visit)
     waits = not await is_connected(talk.connection)
     talk.settle(visit_cards.receipt(here, failed, waits=waits, language=talk.language))
+    talk.state = replace(talk.state, card=None, last=None)
     await post_visit(
         talk.connection, talk.outbox, house=talk.house, visit=here.visit, checklist=here.checklist
     )

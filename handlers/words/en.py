@@ -64,7 +64,7 @@ TEXTS: Mapping[str, str] = {
     "button.cancel_visit": "Cancel the visit",
     "button.keep_visit": "Keep it",
     "button.begin": "Begin",
-    "button.photos": "📷 {photos}",
+    "button.photos": "📷 {photos} more",
     "button.it_is_me": "It is me",
     "button.it_is_not_me": "It is not me",
     "button.withdraw": "Withdraw",
@@ -74,6 +74,11 @@ TEXTS: Mapping[str, str] = {
     "button.copy_link": "Copy the link",
     "button.copy_code": "Copy the code",
     "button.drop_channel": "Disconnect",
+    "saved.photos_and_note": "Saved question {number}: {photos}, a note",
+    "skipped": "Skipped question {number}",
+    "channel.of_settings": "the channel of the settings",
+    "receipt.posted": "The result goes to the reporting channel.",
+    "review.missing_photo_of": "a photo for question {numbers}",
     # keys of the reply keyboard
     "keys.channel_picked": "You picked {title}.",
     "keys.away": "Going on.",
@@ -150,7 +155,8 @@ TEXTS: Mapping[str, str] = {
     "slip.not_a_choice": "No such choice. Please press a button below.",
     "slip.ambiguous_choice": "Several choices begin like that. Please press a button below.",
     "slip.not_a_ratio": "This question needs two numbers. Please type, for example: 3/5",
-    "slip.part_over_whole": "The first number is above the total. Please type again, for example: 3/5",
+    "slip.part_over_whole": "The first number must not be greater than the second. Please type again, for "
+    "example: 3/5",
     "slip.not_whole": "This question needs a whole number. Please type, for example: 2",
     "slip.not_a_number": "This question needs a number. Please type, for example: 2.5",
     "slip.ambiguous_number": "That number can be read two ways. "

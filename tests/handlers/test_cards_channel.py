@@ -73,7 +73,7 @@ def test_a_post_tells_the_visit() -> None:
     )
     assert card.text.spans[-1].style is Style.FOLDED
     [[button]] = card.rows
-    assert button.label == "📷 2 ảnh"
+    assert button.label == "📷 Xem thêm 2 ảnh"
     assert decode(button.data or "") == ShowPhotos("v" * 16)
 
 

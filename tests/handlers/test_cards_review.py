@@ -49,7 +49,7 @@ def test_a_review_tells_and_offers_what_is_missing() -> None:
     assert "Xem lại · Phường Mộ Lao\nĐã trả lời 2/13 câu." in words
     assert "1 Niêm yết, công khai  ✅ ✅" in words
     assert "2 Thẻ, trang phục  … … … … …" in words
-    assert "Còn thiếu: câu 4, 5, 6, 9, 11, 12, 13, 15; 1 ảnh cho câu 1; 2 ảnh cho câu 14." in words
+    assert "Còn thiếu: câu 4, 5, 6, 9, 11, 12, 13, 15; ảnh cho câu 1; 2 ảnh cho câu 14." in words
     assert labels(card)[:2] == ["Ảnh câu 1", "Câu 4"]
     assert "1 Niêm yết, công khai" in labels(card)
     assert last_action(card) == OpenIt("v1")
@@ -94,23 +94,27 @@ def test_many_gaps_are_counted() -> None:
 
 
 def test_the_receipt_has_code_time_tally_and_findings() -> None:
-    """What was submitted, in three lines."""
+    """What was submitted, in four lines."""
     player = at_the_end(Player())
     player.tap("E2", "fail")
     player.submit()
     card = visit_cards.receipt(sight_of(player), failures(SMALL, player.visit), language="vi")
-    first, second, third = card.text.plain.splitlines()
+    first, second, third, fourth = card.text.plain.splitlines()
     assert first.startswith("Đã gửi KT-2611-0034 lúc 08:")
     assert first.endswith("23/11/2026.")
     assert second == "Đạt 5/6 · Chưa đạt 1 · Không áp dụng 0"
     assert third == "Có 1 tồn tại."
+    assert fourth == "Kết quả được gửi lên kênh tổng hợp."
 
 
 def test_a_receipt_without_findings() -> None:
     """Nothing failed: said in words."""
     player = at_the_end(Player())
     player.submit()
-    assert visit_cards.receipt(sight_of(player), (), language="vi").text.plain.endswith("Không có tồn tại.")
+    assert (
+        visit_cards.receipt(sight_of(player), (), language="vi").text.plain.splitlines()[2]
+        == "Không có tồn tại."
+    )
 
 
 def test_a_closed_visit_explains_itself() -> None:
