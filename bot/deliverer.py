@@ -3,20 +3,23 @@
 Rules: what an outcome means for the row is decided here, in one `match`; the row's end, the message
 remembered for a slot and our own events are committed together; a wait the platform asks for concerns that
 chat alone. Decision: a message to a person whose fate is unknown is sent again (a doubled prompt harms
-nobody). One to a channel or group is tried again only after the settling time, and buried after three tries
-with its state kept, so that a later step can look for it instead of doubling it.
+nobody). One to a channel or group is looked for instead (`poster`), and waits until its fate is known.
 Must not know: a platform's calls, what a message means.
 """
 
+import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol, assert_never
 
 import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot import sweeps
+from bot.alarm import Alarm
 from bot.internal import Note, fetch_note, undeliverable_note
 from bot.lanes import Wake
 from bot.limiter import Limiter
@@ -26,6 +29,7 @@ from bot.outcome import (
     Kept,
     Lost,
     MessageGone,
+    Moved,
     NotActed,
     Outcome,
     Permanent,
@@ -33,6 +37,8 @@ from bot.outcome import (
     RetryAfter,
     Sent,
 )
+from bot.poster import Poster, Unsettled
+from bot.sweeper import Sweeper
 from handlers.incoming import Chat, ChatKind, Fetched, FetchFailed, Undeliverable
 from handlers.outgoing import (
     AnswerPress,
@@ -46,12 +52,10 @@ from handlers.outgoing import (
     SendText,
     decode,
 )
-from storage import shown
+from storage import moved, shown
 from storage.database import Database
 from storage.queue import INBOX, OUTBOX, Item, State
 
-_SETTLING = 60.0  # seconds until a doubtful post has surely landed, if it landed
-_DOUBTFUL_TRIES = 3
 _HARMLESS_TRIES = 20  # a bug of ours looks doubtful too, and must not stop a lane for ever
 _LONGEST_PAUSE = 60.0
 _DEAD_CHANNEL_PAUSE = 3600.0
@@ -70,17 +74,26 @@ class Performer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Deliverer:
-    """Sends. `performers` by the transport's name; `inbox` is woken for our own events."""
+    """Sends. `performers` by the transport's name; `inbox` is woken for our own events.
+
+    Without `alarm` nobody is told of trouble; without `poster` a post of unknown fate waits for one.
+    """
 
     database: Database
     performers: Mapping[str, Performer]
     limiter: Limiter
     inbox: Wake
     now: Callable[[], datetime]
+    alarm: Alarm | None = None
+    poster: Poster | None = None
+    _locks: dict[str, asyncio.Lock] = field(default_factory=dict)
 
     async def handle(self, item: Item) -> None:
         """One item of the outbox, from its body to the record of what became of it."""
         try:
+            if sweeps.is_sweep(item.body):
+                await self._sweep(item, sweeps.read(item.body))
+                return
             outgoing = decode(item.body)
             performer = self.performers[outgoing.chat.transport]
         except (ValueError, LookupError):
@@ -88,9 +101,54 @@ class Deliverer:
             return
         if await self._wait_or_skip(item, outgoing):
             await self._finish(item)
-            return
-        outcome = await self._perform(performer, outgoing)
-        await self._record(item, outgoing, outcome)
+        elif _is_harmless(outgoing):
+            await self._record(item, outgoing, await self._perform(performer, outgoing))
+        else:
+            async with self._lock(outgoing.chat):
+                await self._record(item, outgoing, await self._post(item, performer, outgoing))
+
+    def _lock(self, chat: Chat) -> asyncio.Lock:
+        """One post or one sweep of a chat at a time: a sweep must not meet what is just being sent."""
+        return self._locks.setdefault(f"{chat.transport}:{chat.id}", asyncio.Lock())
+
+    @property
+    def _posting(self) -> Poster:
+        return self.poster or Poster(self.database, self.now)
+
+    async def _sweep(self, item: Item, sweep: sweeps.Sweep) -> None:
+        chat = sweep.outgoing.chat
+        call = partial(self._call, self.performers[chat.transport], chat, None)
+        async with self._lock(chat):
+            await Sweeper(self.database, self.now, self._posting).sweep(item, sweep, call)
+
+    async def _post(self, item: Item, performer: Performer, outgoing: Outgoing) -> Outcome | Unsettled:
+        """To a chat where all would see a copy."""
+        chat, operation = outgoing.chat, outgoing.operation
+        async with self.database.read() as connection:
+            moved_to = await moved.current(connection, chat.transport, chat.id)
+            slot = operation.slot if isinstance(operation, EditText) else None
+            standing = await _message_in(connection, chat, slot)
+            answered = await _answered_in(connection, chat, operation)
+        if moved_to != chat.id:
+            return Moved(moved_to)
+        call = partial(self._call, performer, chat, answered)
+        if isinstance(operation, EditText):
+            outcome = await call(operation, standing) if standing else MessageGone()
+            if not isinstance(outcome, MessageGone):
+                # An edit can be repeated, so doubt about it is none.
+                return NotActed() if isinstance(outcome, Ambiguous) else outcome
+            outgoing = replace(outgoing, operation=_anew(operation))
+        return await self._posting.post(item, outgoing, call)
+
+    async def _call(
+        self,
+        performer: Performer,
+        chat: Chat,
+        answered: str | None,
+        operation: Operation,
+        standing: str | None,
+    ) -> Outcome:
+        return await performer.perform(operation, chat, standing=standing, reply_to=answered)
 
     async def _wait_or_skip(self, item: Item, outgoing: Outgoing) -> bool:
         """Wait for the chat's pace. True: a later edit of the same message makes this one needless."""
@@ -120,26 +178,25 @@ class Deliverer:
         return any(_edits(body, operation.slot) for body in bodies)
 
     async def _perform(self, performer: Performer, outgoing: Outgoing) -> Outcome:
+        """To one person, or where doing it twice does no harm."""
         operation, chat = outgoing.operation, outgoing.chat
-        slot, answered = _slot(operation), _answered(operation)
+        slot = operation.slot if isinstance(operation, EditText) else None
         async with self.database.read() as connection:
-            standing = await _message_in(connection, chat, slot if isinstance(operation, EditText) else None)
-            if answered and answered.startswith(_SLOT):
-                answered = await _message_in(connection, chat, answered.removeprefix(_SLOT))
+            standing = await _message_in(connection, chat, slot)
+            answered = await _answered_in(connection, chat, operation)
         if not isinstance(operation, EditText):
             return await performer.perform(operation, chat, reply_to=answered)
         outcome = await performer.perform(operation, chat, standing=standing) if standing else MessageGone()
         if isinstance(outcome, MessageGone):
-            anew = SendText(text=operation.text, rows=operation.rows, slot=operation.slot)
-            return await performer.perform(anew, chat)
+            return await performer.perform(_anew(operation), chat)
         return outcome
 
-    async def _record(self, item: Item, outgoing: Outgoing, outcome: Outcome) -> None:
+    async def _record(self, item: Item, outgoing: Outgoing, outcome: Outcome | Unsettled) -> None:
         """What the outcome means for the row."""
         chat = outgoing.chat
         match outcome:
-            case Sent(message_id):
-                await self._sent(item, outgoing, message_id)
+            case Sent():
+                await self._sent(item, outgoing, outcome)
             case Kept(sha256, size):
                 photo = _photo(outgoing.operation)
                 await self._finish(item, fetch_note(Fetched(photo, sha256, size), chat))
@@ -155,7 +212,11 @@ class Deliverer:
                 _logger.critical("the platform does not know our token", transport=chat.transport)
                 await self._release(item, _LONGEST_PAUSE, counted=False)
             case Ambiguous():
-                await self._doubtful(item, outgoing)
+                await self._doubtful(item)
+            case Unsettled(seconds, is_lasting):
+                await self._release(item, seconds, counted=False, is_unsearchable=is_lasting)
+            case Moved(chat_id):
+                await self._moved(item, chat, chat_id)
             case MessageGone():
                 await self._bury(item, reason="message gone")
             case Permanent(reason, detail):
@@ -164,31 +225,53 @@ class Deliverer:
             case _:
                 assert_never(outcome)
 
-    async def _sent(self, item: Item, outgoing: Outgoing, message_id: str | None) -> None:
-        slot, chat = _slot(outgoing.operation), outgoing.chat
+    async def _sent(self, item: Item, outgoing: Outgoing, sent: Sent) -> None:
+        """In a chat for all every message is remembered, so that a copy can be told from it."""
+        slot, chat, at = _slot(outgoing.operation), outgoing.chat, self.now()
+        if slot is None and not _is_harmless(outgoing):
+            slot = f"sent:{outgoing.dedupe_key}"
         async with self.database.write() as connection:
-            if slot and message_id:
-                at = self.now()
-                await shown.remember(connection, chat.transport, chat.id, slot, message_id, at)
+            if slot and sent.message_id:
+                await shown.remember(connection, chat.transport, chat.id, slot, sent.message_id, at)
+            for other in sent.others:
+                await shown.remember(connection, chat.transport, chat.id, f"album:{slot}", other, at)
             await OUTBOX.finish(connection, item.id)
+
+    async def _moved(self, item: Item, chat: Chat, new_chat_id: str) -> None:
+        _logger.warning("a chat has another id now", transport=chat.transport, chat=chat.id, now=new_chat_id)
+        async with self.database.write() as connection:
+            await moved.follow(connection, chat.transport, chat.id, new_chat_id, at=self.now())
+            await OUTBOX.release(connection, item.id, not_before=self.now(), counted=False)
 
     async def _refused(self, item: Item, outgoing: Outgoing, refusal: Permanent) -> None:
         """A post waits for its channel, tried once an hour, since none may be lost; all else is buried."""
-        note = _refusal_note(outgoing, refusal.reason)
-        is_post = note is not None and outgoing.chat.kind is not ChatKind.PRIVATE
-        if is_post and refusal.reason is not Refusal.REFUSED:
+        reason = f"{refusal.reason}: {refusal.detail}"
+        if isinstance(outgoing.operation, React | AnswerPress | Fetch):
+            await self._bury(item, reason=reason, is_told=False)
+            return
+        if refusal.reason is Refusal.REFUSED:
+            await self._bury(item, reason=reason)
+            return
+        note = undeliverable_note(
+            Undeliverable(refusal.reason), outgoing.chat, dedupe_key=outgoing.dedupe_key
+        )
+        if outgoing.chat.kind is not ChatKind.PRIVATE:
             await self._release(item, _DEAD_CHANNEL_PAUSE, note, counted=False)
-        else:
-            await self._bury(item, note, reason=f"{refusal.reason}: {refusal.detail}")
+            return
+        async with self.database.write() as connection:
+            await OUTBOX.bury(connection, item.id, reason=reason)
+            await self._tell(connection, note)
+            if self.alarm:
+                is_blocked = refusal.reason is Refusal.BLOCKED
+                await self.alarm.unreachable(connection, item, outgoing.chat, is_blocked=is_blocked)
+        self.inbox.new.set()
 
-    async def _doubtful(self, item: Item, outgoing: Outgoing) -> None:
-        harmless = _may_repeat(outgoing)
-        if item.attempts < (_HARMLESS_TRIES if harmless else _DOUBTFUL_TRIES):
-            pause = min(2.0 ** min(item.attempts, 6), _LONGEST_PAUSE) if harmless else _SETTLING
-            await self._release(item, pause)
-        else:
-            _logger.error("fate unknown", item=item.id, lane=item.lane)
-            await self._bury(item, reason="ambiguous")
+    async def _doubtful(self, item: Item) -> None:
+        if item.attempts < _HARMLESS_TRIES:
+            await self._release(item, min(2.0 ** min(item.attempts, 6), _LONGEST_PAUSE))
+            return
+        _logger.error("fate unknown", item=item.id, lane=item.lane)
+        await self._bury(item, reason="ambiguous")
 
     async def _finish(self, item: Item, note: Note | None = None) -> None:
         async with self.database.write() as connection:
@@ -196,19 +279,27 @@ class Deliverer:
             await self._tell(connection, note)
         self.inbox.new.set()
 
-    async def _bury(self, item: Item, note: Note | None = None, *, reason: str) -> None:
+    async def _bury(self, item: Item, *, reason: str, is_told: bool = True) -> None:
         async with self.database.write() as connection:
             await OUTBOX.bury(connection, item.id, reason=reason)
-            await self._tell(connection, note)
-        self.inbox.new.set()
+            if is_told and self.alarm:
+                await self.alarm.not_sent(connection, item)
 
     async def _release(
-        self, item: Item, seconds: float, note: Note | None = None, *, counted: bool = True
+        self,
+        item: Item,
+        seconds: float,
+        note: Note | None = None,
+        *,
+        counted: bool = True,
+        is_unsearchable: bool = False,
     ) -> None:
         not_before = self.now() + timedelta(seconds=seconds)
         async with self.database.write() as connection:
             await OUTBOX.release(connection, item.id, not_before=not_before, counted=counted)
             await self._tell(connection, note)
+            if is_unsearchable and self.alarm:
+                await self.alarm.unsearchable(connection, item)
         if note:
             self.inbox.new.set()
 
@@ -247,8 +338,8 @@ def _slot(operation: Operation) -> str | None:
     return operation.slot if isinstance(operation, SendText | EditText) else None
 
 
-def _answered(operation: Operation) -> str | None:
-    return operation.reply_to if isinstance(operation, SendText | SendPhotos) else None
+def _anew(operation: EditText) -> SendText:
+    return SendText(text=operation.text, rows=operation.rows, slot=operation.slot)
 
 
 def _photo(operation: Operation) -> str:
@@ -263,17 +354,18 @@ def _edits(body: str, slot: str) -> bool:
     return isinstance(operation, EditText) and operation.slot == slot
 
 
-def _may_repeat(outgoing: Outgoing) -> bool:
+def _is_harmless(outgoing: Outgoing) -> bool:
     """Whether doing it twice does no harm: nothing new appears, or only a person sees it twice."""
     repeatable = isinstance(outgoing.operation, React | AnswerPress | Fetch)
     return repeatable or outgoing.chat.kind is ChatKind.PRIVATE
 
 
-def _refusal_note(outgoing: Outgoing, reason: str) -> Note | None:
-    """A refused message speaks of its chat; a refused reaction or toast only of itself."""
-    if isinstance(outgoing.operation, React | AnswerPress | Fetch):
-        return None
-    return undeliverable_note(Undeliverable(reason), outgoing.chat, dedupe_key=outgoing.dedupe_key)
+async def _answered_in(connection: AsyncConnection, chat: Chat, operation: Operation) -> str | None:
+    """The message that the operation answers."""
+    answered = operation.reply_to if isinstance(operation, SendText | SendPhotos) else None
+    if answered and answered.startswith(_SLOT):
+        return await _message_in(connection, chat, answered.removeprefix(_SLOT))
+    return answered
 
 
 async def _message_in(connection: AsyncConnection, chat: Chat, slot: str | None) -> str | None:

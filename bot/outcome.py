@@ -29,9 +29,10 @@ class Loss(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Done, or already as wanted; `message_id` when a message came of it."""
+    """Done, or already as wanted; `message_id` when a message came of it, `others` of an album's."""
 
     message_id: str | None = None
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,13 @@ class Permanent:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """Not acted: the platform gave the chat another id."""
+
+    chat_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ambiguous:
     """Nobody knows whether it acted."""
 
@@ -84,5 +92,5 @@ class MessageGone:
     """Not acted: the message to change is no longer there or cannot be changed."""
 
 
-SendError: TypeAlias = RetryAfter | NotActed | Permanent | Ambiguous | BrokenToken | MessageGone
+SendError: TypeAlias = RetryAfter | NotActed | Permanent | Moved | Ambiguous | BrokenToken | MessageGone
 Outcome: TypeAlias = Sent | Kept | Lost | SendError

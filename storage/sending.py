@@ -81,10 +81,24 @@ async def known_above(
     return frozenset(each for each in found if each > high_water)
 
 
-async def is_undone(connection: AsyncConnection, key: str) -> bool:
-    """Whether the row of that key is still to be sent."""
-    asked = select(func.count()).where(outbox.c.key == key, UNDONE)
-    return bool(await connection.scalar(asked))
+async def looked(connection: AsyncConnection, id: int, high_water: int) -> None:  # noqa: A002 - the column's name
+    """Everything up to that id was looked at; the next search begins there."""
+    await connection.execute(update(outbox).where(outbox.c.id == id).values(high_water=str(high_water)))
+
+
+async def state_of(connection: AsyncConnection, key: str) -> State:
+    """The state of the row of that key; one that was pruned was done."""
+    found = await connection.scalar(select(outbox.c.state).where(outbox.c.key == key))
+    return State(found) if found else State.DONE
+
+
+async def is_any_in_flight(connection: AsyncConnection, transport: str, chat_id: str) -> bool:
+    """Whether a call of unknown fate went to that chat."""
+    row = outbox.c
+    marked = select(func.count()).where(
+        row.lane == f"{transport}:{chat_id}", UNDONE, row.reason.startswith(_SENDING)
+    )
+    return bool(await connection.scalar(marked))
 
 
 async def finish_claimed(connection: AsyncConnection, queue: Queue, item: Item) -> bool:

@@ -13,6 +13,7 @@ from telegram import (
     InlineKeyboardMarkup,
     KeyboardButton,
     KeyboardButtonRequestChat,
+    LinkPreviewOptions,
     MessageEntity,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
@@ -21,6 +22,7 @@ from telegram import (
 from handlers.outgoing import Button, Key, Keyboard, Rows
 from handlers.rich import Rich, Style
 
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 # A hashtag needs no entity: Telegram finds it by itself.
 _ENTITIES = {
     Style.BOLD: MessageEntity.BOLD,

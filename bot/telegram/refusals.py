@@ -15,6 +15,7 @@ from bot.outcome import (
     Ambiguous,
     BrokenToken,
     MessageGone,
+    Moved,
     NotActed,
     Permanent,
     Refusal,
@@ -67,8 +68,7 @@ def classify(error: Exception) -> Sent | SendError:
         case telegram_error.Conflict():
             return NotActed()
         case telegram_error.ChatMigrated():
-            # Moving all that is known of a group to its new id is a step of its own.
-            return Permanent(Refusal.GONE, str(error))
+            return Moved(str(error.new_chat_id))
         case telegram_error.Forbidden() | telegram_error.BadRequest():
             return _refused(str(error))
         case telegram_error.EndPointNotFound():

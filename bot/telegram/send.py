@@ -14,7 +14,6 @@ import structlog
 from telegram import (
     Bot,
     InputMediaPhoto,
-    LinkPreviewOptions,
     Message,
     MessageEntity,
     ReactionTypeEmoji,
@@ -24,7 +23,7 @@ from telegram.error import TelegramError
 
 from bot.outcome import MessageGone, Outcome, Permanent, Refusal, Sent
 from bot.telegram.files import fetch
-from bot.telegram.markup import inline_keyboard, reply_keyboard, text_and_entities
+from bot.telegram.markup import NO_PREVIEW, inline_keyboard, reply_keyboard, text_and_entities
 from bot.telegram.refusals import classify, is_unparsable
 from handlers.incoming import Chat
 from handlers.outgoing import (
@@ -41,7 +40,6 @@ from handlers.rich import Rich, plain
 from storage.evidence import EvidenceStore, Missing
 from storage.pictures import UnshowablePicture, shown_copy
 
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _logger = structlog.get_logger(__name__)
 
 
@@ -112,7 +110,7 @@ class TelegramSender:
             # A message carries one of the two; buttons are what the conversation needs.
             reply_markup=inline_keyboard(operation.rows) or below,
             reply_parameters=_reply(reply_to),
-            link_preview_options=_NO_PREVIEW,
+            link_preview_options=NO_PREVIEW,
         )
         if operation.pin:
             await self._pin(message)
@@ -134,7 +132,7 @@ class TelegramSender:
             message_id=int(standing),
             entities=entities,
             reply_markup=inline_keyboard(operation.rows),
-            link_preview_options=_NO_PREVIEW,
+            link_preview_options=NO_PREVIEW,
         )
         return Sent(standing)
 
@@ -153,7 +151,8 @@ class TelegramSender:
         messages = await self.bot.send_media_group(
             _number(chat.id), _album(pictures, caption, entities), reply_parameters=_reply(reply_to)
         )
-        return Sent(str(messages[0].message_id))
+        first, *others = (str(message.message_id) for message in messages)
+        return Sent(first, tuple(others))
 
     async def _shown(self, sha256: str) -> bytes:
         return await asyncio.to_thread(shown_copy, await self.store.get(sha256))

@@ -214,18 +214,6 @@ async def test_a_doubtful_prompt_goes_again_soon(database: Database, broken: Tel
     assert await waiting(database) < 5
 
 
-async def test_a_post_doubtful_three_times_is_kept_for_looking_up(
-    database: Database, broken: TelegramSender
-) -> None:
-    """It is not sent a fourth time, and its reason says why."""
-    await put(database, "1", SendText(plain("x")), CHANNEL)
-    for _ in range(3):
-        await deliver(database, broken)
-        async with database.write() as connection:
-            await connection.execute(OUTBOX.table.update().values(not_before=now()))
-    assert await states(database, OUTBOX) == {"1": "dead"}
-
-
 async def test_a_pause_asked_for_holds_that_chat_only(database: Database, telegram: Telegram) -> None:
     """429: the row waits as long as asked, its try is not counted, and another chat is served."""
 
