@@ -41,16 +41,12 @@ async def test_an_update_is_durable_when_it_is_answered(database: Database, web:
     assert web.pulse.last_webhook_at
 
 
-@pytest.mark.parametrize(
-    "given", [{}, {SECRET_HEADER: "wrong"}, {SECRET_HEADER: ""}, {SECRET_HEADER: SECRET + "x"}]
-)
-async def test_who_does_not_know_the_secret_changes_nothing(
-    database: Database, web: Web, given: dict[str, str]
-) -> None:
+async def test_who_does_not_know_the_secret_changes_nothing(database: Database, web: Web) -> None:
     """401 for a missing and for a wrong secret, whatever the body is."""
-    for body in (json.dumps(update(50)).encode(), b"{", b"x" * (LARGEST_BODY + 1)):
-        answer = await web.http.post("/telegram", content=body, headers=given)
-        assert answer.status_code == 401
+    for given in ({}, *({SECRET_HEADER: wrong} for wrong in ("wrong", "", f"{SECRET}x"))):
+        for body in (json.dumps(update(50)).encode(), b"{", b"x" * (LARGEST_BODY + 1)):
+            answer = await web.http.post("/telegram", content=body, headers=given)
+            assert answer.status_code == 401
     assert await states(database, INBOX) == {}
 
 
@@ -75,12 +71,10 @@ async def test_a_body_of_one_mebibyte_is_the_largest(database: Database, web: We
     assert len(await states(database, INBOX)) == 1
 
 
-@pytest.mark.parametrize(
-    "body", [b"", b"{", b"[1]", b"5", b"{}", b'{"update_id": "a"}', b"\xff\xfe", b"[" * 100_000]
-)
-async def test_a_broken_body_is_refused(database: Database, web: Web, body: bytes) -> None:
+async def test_a_broken_body_is_refused(database: Database, web: Web) -> None:
     """400, and nothing is stored."""
-    assert (await web.send(body)).status_code == 400
+    odd = (b"", b"{", b"[1]", b"5", b"{}", b'{"update_id": "a"}', b"\xff\xfe", b"[" * 100_000)
+    assert [(await web.send(body)).status_code for body in odd] == [400] * len(odd)
     assert await states(database, INBOX) == {}
 
 
