@@ -80,4 +80,5 @@ def test_the_core_and_the_words_alone_say_what_is_written(path: Path) -> None:
     played = list(play_purely(read_script(path)))
     assert played
     for line, said, written in played:
-        assert "\n".join(said) in "\n".join(without_prefix(written)), line
+        is_written = "\n".join(said) in "\n".join(without_prefix(written))
+        assert is_written, "\n".join([line, "said:", *said, "written:", *written])

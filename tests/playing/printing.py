@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from tests.playing.acts import BadLine
 from tests.playing.screen import Appeared, Changed, Look, News, Reacted, Toasted
 from tests.playing.script import Player
 
 INDENT = " " * 5
-_CODE = re.compile(r"(?<=inv_)[A-Za-z0-9]{22}|(?<=KT-)[A-Za-z0-9]{22}")
+_CODE = re.compile(r"(?<=inv_)[A-Za-z0-9]{8,}|(?<=KENH-)[A-Za-z0-9]{8,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,13 @@ class Names:
 
     def reveal(self, text: str) -> str:
         """The text with each code in its name's place."""
-        return re.sub(r"⟨(\d+)⟩", lambda found: self.codes[int(found[1]) - 1], text)
+        return re.sub(r"⟨(\d+)⟩", self._code, text)
+
+    def _code(self, found: re.Match[str]) -> str:
+        number = int(found[1])
+        if number > len(self.codes):
+            raise BadLine(f"no code {found[0]} was shown")
+        return self.codes[number - 1]
 
 
 def printed(news: Iterable[News], *, actor: Player, people: tuple[Player, ...], names: Names) -> list[str]:

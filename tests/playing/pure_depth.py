@@ -7,7 +7,7 @@ Must not know: chats, storage.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import assert_never
 
@@ -66,7 +66,7 @@ from handlers.card import Card
 from handlers.cards import visit_cards
 from handlers.cards.sight import Sight
 from handlers.render import render
-from tests.playing.acts import Act, BadLine, Says, SendsOther, SendsPhoto, SendsPlace, Taps
+from tests.playing.acts import Act, BadLine, MovesBot, Says, SendsOther, SendsPhoto, SendsPlace, Taps
 from tests.playing.cast import StandingClock, checklist_source, clock_of
 from tests.playing.paper import look_of
 from tests.playing.printing import INDENT, shown
@@ -79,13 +79,14 @@ _CHAT = "pure"
 
 @dataclass(slots=True)
 class PureDepth:
-    """One person in one visit, which has just been started."""
+    """One person in one visit, which has just been started. `posts`: a channel takes what is submitted."""
 
     script: Script
     checklist: Checklist
     visit: Visit
     conversation: Conversation
     clock: StandingClock
+    posts: bool
     screen: Screen = field(default_factory=Screen)
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
@@ -99,7 +100,11 @@ class PureDepth:
         turn = advance(self.checklist, self.visit, self.conversation, event)
         self.visit, self.conversation = turn.visit, turn.conversation
         sight = Sight(self.checklist, self.visit, event.at)
-        cards = (self._worded(sight, message, event) for message in turn.messages)
+        is_press = isinstance(event, Chosen | Toggled)
+        cards = (
+            self._worded(sight, without_saved(message) if is_press else message, event)
+            for message in turn.messages
+        )
         return [self._printed(card) for card in cards if card]
 
     def _printed(self, card: Card) -> list[str]:
@@ -128,12 +133,21 @@ class PureDepth:
                 return Card(visit_cards.problem(sight, message, language=language))
             case Submitted():
                 failed = failures(self.checklist, self.visit)
-                waits = not self.script.is_channel_connected
-                return visit_cards.receipt(sight, failed, waits=waits, language=language)
+                return visit_cards.receipt(sight, failed, waits=not self.posts, language=language)
             case AlreadyClosed() | Cancelled() | PhotoKept() | PhotoNoted():
                 return None
             case _ as never:
                 assert_never(never)
+
+    def leads_out(self, act: Act) -> bool:
+        """Whether the core cannot follow: another command, or a button that it did not make."""
+        match act:
+            case Says(text):
+                return text.startswith("/") and text != "/kiemtra"
+            case Taps(label, on):
+                return not self._pressed(label, on)
+            case _:
+                return False
 
     def events(self, act: Act) -> tuple[Event, ...]:
         """The act as events; none for what the core does not know."""
@@ -195,6 +209,11 @@ class PureDepth:
                 return ()
 
 
+def without_saved(message: Message) -> Message:
+    """What a press saved is said by its toast, and the card need not repeat it."""
+    return replace(message, saved=None) if isinstance(message, Ask | AskEvidence | Review) else message
+
+
 def begin(script: Script) -> PureDepth:
     """The visit of the header, started."""
     checklist = read_checklist(checklist_source(script.checklist))
@@ -213,7 +232,7 @@ def begin(script: Script) -> PureDepth:
         team=(Member(first.key, first.name, "head"),),
         started_at=script.at,
     )
-    depth = PureDepth(script, checklist, visit, Conversation(first.key), clock)
+    depth = PureDepth(script, checklist, visit, Conversation(first.key), clock, script.is_channel_connected)
     depth.happen(Started(first.key, script.at))
     return depth
 
@@ -221,19 +240,20 @@ def begin(script: Script) -> PureDepth:
 def play_purely(script: Script) -> Iterator[tuple[str, list[str], tuple[str, ...]]]:
     """Each line with what the core and the words say there last, and what is written there.
 
-    Ends with the visit, or where the person asks to cancel it: that is asked back outside the core.
+    Ends with the visit, or where something is done that the core alone cannot follow.
     """
     depth = begin(script)
     for line in script.lines:
         match line:
             case Passed(time=time):
                 depth.clock.move(time)
-            case Acted(acts=acts) if not depth.visit.is_open or Says("/huy") in acts:
-                return
-            case Acted(who=who) if who == depth.who:
-                said = _said_at(depth, line)
-                if said:
+            case Acted(who=who, acts=acts) if who == depth.who:
+                if not depth.visit.is_open or any(depth.leads_out(act) for act in acts):
+                    return
+                if said := _said_at(depth, line):
                     yield line.text, said[-1], line.written
+            case Acted(acts=(MovesBot(is_in),)):
+                depth.posts = is_in
             case _:
                 pass
 

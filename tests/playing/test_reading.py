@@ -87,5 +87,5 @@ def test_codes_have_names() -> None:
     """A code of chance is written by the order in which it came, and its name means it."""
     names = Names()
     code = "a" * 22
-    assert names.hide(f"KT-{code} KT-{'b' * 22}") == "KT-⟨1⟩ KT-⟨2⟩"
+    assert names.hide(f"KENH-{code} KENH-{'b' * 22}") == "KENH-⟨1⟩ KENH-⟨2⟩"
     assert names.reveal("/start inv_⟨1⟩") == f"/start inv_{code}"
