@@ -30,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return commands.check(arguments.file)
     try:
         settings = read_settings(token_needed=arguments.command == "run")
-        set_up_logs(secrets=(settings.token,))
+        set_up_logs(secrets=(settings.token, settings.secret))
         return _do(arguments, settings)
     except BadSettings as bad:
         sys.stderr.write(f"Cấu hình sai / bad settings:\n{bad}\n")

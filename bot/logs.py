@@ -1,8 +1,8 @@
 """Logs: JSON lines (plain lines on a terminal) through one handler, with secrets taken out of every line.
 
 Rules: everything that is logged passes the redactor as finished text, tracebacks included, so no field can
-slip by; the HTTP libraries speak from WARNING only, because they write addresses that hold the token; the
-words of a person are never given to a log.
+slip by; errors are told without their values; the HTTP libraries speak from WARNING only, because they write
+addresses that hold the token; the words of a person are never given to a log.
 Must not know: what is logged.
 """
 
@@ -16,10 +16,13 @@ from typing import TextIO
 
 import structlog
 
+from bot.tracebacks import print_exception, replace_exception
+
 _TOKENS = re.compile(r"(bot)?\d{5,}(?::|%3A)[A-Za-z0-9_-]{8,}", re.IGNORECASE)
 _PASSWORDS = re.compile(r"(\w+://[^:/@\s\"]*):[^@/\s\"]+@")
-# What SQLAlchemy and pydantic add to their errors may be a person's words.
+# What asyncio, SQLAlchemy and pydantic tell of errors may be a person's words.
 _VALUES = re.compile(
+    r"(?<=exception=)\w+\(.*?\)(?=>)|"
     r"(\[parameters: ).*?(\](?=(?:\s|\\n)*(?:\(Background|\"|$)))|(input_value=).*?(?=, input_type=)",
     re.DOTALL,
 )
@@ -61,7 +64,7 @@ def set_up_logs(
     shared = _shared_processors()
     pretty = sys.stderr.isatty() if pretty is None else pretty
     renderer: structlog.types.Processor = (
-        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+        structlog.dev.ConsoleRenderer(exception_formatter=print_exception)
         if pretty
         else structlog.processors.JSONRenderer(ensure_ascii=False)
     )
@@ -98,7 +101,7 @@ def _shared_processors() -> tuple[structlog.types.Processor, ...]:
 
 
 def _exceptions(*, pretty: bool) -> tuple[structlog.types.Processor, ...]:
-    return () if pretty else (structlog.processors.format_exc_info,)
+    return () if pretty else (replace_exception,)
 
 
 def _hush() -> None:
