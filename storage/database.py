@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from checklists.model import Checklist
 from storage.inline_sqlite import WRITING, connect
+from storage.visit_cache import READ_VISITS, VisitCache
 
 DialectName: TypeAlias = Literal["sqlite", "postgresql"]
 READERS = 4
@@ -81,7 +82,7 @@ class Database:
         Connects once, so that a wrong address fails here and not in the first turn.
         """
         parsed = driver_url(url)
-        cache = {PUBLISHED: PublishedCache()}
+        cache = {PUBLISHED: PublishedCache(), READ_VISITS: VisitCache()}
         if parsed.get_backend_name() == "postgresql":
             engine = create_async_engine(
                 parsed, pool_pre_ping=True, execution_options=cache, hide_parameters=True

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import CursorResult, Select, and_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import insert
@@ -65,24 +66,34 @@ class Person:
 async def person_of(connection: AsyncConnection, transport: str, external_id: str) -> Person | None:
     """The person who writes from that account, or none."""
     account = identities_table.c
-    asked = select(account.person).where(account.transport == transport, account.external_id == external_id)
-    found = await connection.scalar(asked)
-    return None if found is None else await person(connection, found)
+    asked = _with_grants().join(identities_table, account.person == people.c.id)
+    return _person(
+        await connection.execute(
+            asked.where(account.transport == transport, account.external_id == external_id)
+        )
+    )
 
 
 async def person(connection: AsyncConnection, id: str) -> Person | None:  # noqa: A002 - the column's name
     """The person of that id, or none."""
-    row = people.c
-    asked = select(row.id, row.name, row.office, row.language, row.active).where(row.id == id)
-    found = (await connection.execute(asked)).one_or_none()
-    return None if found is None else Person(*found, grants=await _grants(connection, id))
+    return _person(await connection.execute(_with_grants().where(people.c.id == id)))
 
 
-async def _grants(connection: AsyncConnection, person_id: str) -> tuple[Grant, ...]:
-    row = role_grant.c
-    asked = select(row.role, row.unit).where(row.person == person_id, row.ended_at.is_(None))
-    found = await connection.execute(asked.order_by(row.id))
-    return tuple(Grant(role=Role(role), unit=unit or None) for role, unit in found)
+def _with_grants() -> Select[*tuple[Any, ...]]:
+    """A row for each grant in force, one with none for a person without any."""
+    row, grant = people.c, role_grant.c
+    in_force = and_(grant.person == row.id, grant.ended_at.is_(None))
+    asked = select(row.id, row.name, row.office, row.language, row.active, grant.role, grant.unit)
+    return asked.outerjoin(role_grant, in_force).order_by(grant.id)
+
+
+def _person(found: CursorResult[*tuple[Any, ...]]) -> Person | None:
+    rows = found.all()
+    if not rows:
+        return None
+    grants = tuple(Grant(role=Role(role), unit=unit or None) for *_, role, unit in rows if role)
+    id_, name, office, language, active, *_ = rows[0]
+    return Person(id=id_, name=name, office=office, language=language, active=active, grants=grants)
 
 
 async def identities(connection: AsyncConnection, person_id: str) -> tuple[Identity, ...]:

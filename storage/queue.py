@@ -5,7 +5,7 @@ lane waits behind its head until that is done or buried; attempts are counted at
 Must not know: what is in a body, who works on it, how often is too often.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -66,6 +66,27 @@ class Queue:
             "not_before": not_before or at,
         }
         return (await connection.execute(statement.values(row))).rowcount == 1
+
+    async def put_all(
+        self, connection: AsyncConnection, new: Sequence[tuple[str, str, str]], *, at: datetime
+    ) -> None:
+        """Add items `(key, lane, body)` in this order; those whose key is or was there are not added."""
+        if not new:
+            return
+        rows = [
+            {
+                "key": key,
+                "lane": lane,
+                "body": body,
+                "state": State.PENDING,
+                "attempts": 0,
+                "created_at": at,
+                "not_before": at,
+            }
+            for key, lane, body in new
+        ]
+        statement = insert(connection, self.table).on_conflict_do_nothing(index_elements=["key"])
+        await connection.execute(statement.values(rows))
 
     async def claim(
         self, connection: AsyncConnection, *, now: datetime, busy: Collection[str], limit: int

@@ -186,7 +186,7 @@ checklist_kind = Table("checklist_kind", METADATA, ChecklistKindColumns, sqlite_
 
 
 class VisitColumns(TypedColumns):
-    """A visit's head; `failed_before` is a JSON list of question codes."""
+    """A visit's head; `failed_before` is a JSON list of question codes, `stamp` new at each change."""
 
     id: Named[str] = Column(Text, primary_key=True)
     code: Named[str] = Column(Text, unique=True, nullable=False)
@@ -202,6 +202,7 @@ class VisitColumns(TypedColumns):
     started_at: Named[datetime] = Column(Instant, nullable=False)
     submitted_at: Named[datetime | None] = Column(Instant)
     touched_at: Named[datetime] = Column(Instant, nullable=False)
+    stamp: Named[str] = Column(Text, nullable=False)
 
 
 class VisitNumberColumns(TypedColumns):

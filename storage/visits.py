@@ -10,7 +10,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
-from sqlalchemy import func, select, update
+from sqlalchemy import RowMapping, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checklists.messages import AnswerRecorded, Effect, PhotoRecorded
@@ -22,6 +22,7 @@ from storage.photos import load_photos, put_photos
 from storage.tables import OPEN, visit, visit_number
 from storage.tables import member as members
 from storage.units import Unit
+from storage.visit_cache import new_stamp, visits_of
 
 REPORTED = (Status.SUBMITTED.value, Status.AMENDED.value)
 
@@ -95,6 +96,7 @@ async def _insert(connection: AsyncConnection, new: Visit) -> None:
         "failed_before": json.dumps(sorted(new.failed_before)),
         "started_at": new.started_at,
         "touched_at": new.started_at,
+        "stamp": new_stamp(),
     }
     statement = insert(connection, visit).values(row)
     once = statement.on_conflict_do_nothing(index_elements=["unit_key", "site"], index_where=OPEN)
@@ -123,7 +125,9 @@ async def join(connection: AsyncConnection, visit_id: str, new: Member, at: date
 
 
 async def _touch(connection: AsyncConnection, visit_id: str, at: datetime) -> None:
-    await connection.execute(update(visit).where(visit.c.id == visit_id).values(touched_at=at))
+    await connection.execute(
+        update(visit).where(visit.c.id == visit_id).values(touched_at=at, stamp=new_stamp())
+    )
 
 
 async def load(connection: AsyncConnection, visit_id: str, timezone: tzinfo) -> Visit | None:
@@ -132,7 +136,17 @@ async def load(connection: AsyncConnection, visit_id: str, timezone: tzinfo) -> 
     head = (await connection.execute(asked)).mappings().one_or_none()
     if head is None:
         return None
-    submitted_at = head["submitted_at"]
+    cache = visits_of(connection)
+    kept = cache.get(visit_id, head["stamp"], timezone)
+    if kept is not None:
+        return kept
+    found = await _read(connection, head, timezone)
+    cache.keep(found, head["stamp"], timezone)
+    return found
+
+
+async def _read(connection: AsyncConnection, head: RowMapping, timezone: tzinfo) -> Visit:
+    visit_id, submitted_at = head["id"], head["submitted_at"]
     return Visit(
         id=head["id"],
         code=head["code"],
@@ -178,13 +192,14 @@ async def append(
     if not effects:
         await _touch(connection, before.id, at)
         return
-    row = visit.c
+    row, stamp = visit.c, new_stamp()
     present = update(visit).where(row.id == before.id, row.revision == before.revision)
     changed = present.values(
         revision=max(after.revision, before.revision + 1),
         status=after.status.value,
         submitted_at=after.submitted_at,
         touched_at=at,
+        stamp=stamp,
     )
     if (await connection.execute(changed)).rowcount != 1:
         raise StaleVisit(f"{before.id} revision {before.revision}")
@@ -192,6 +207,8 @@ async def append(
     await add_answers(connection, before, answers, source_key=source_key)
     photos = {effect.photo.id: effect.photo for effect in effects if isinstance(effect, PhotoRecorded)}
     await put_photos(connection, after, photos.values())
+    if after.revision == before.revision + 1:
+        visits_of(connection).keep(after, stamp, before.started_at.tzinfo)
 
 
 async def open_at(connection: AsyncConnection, unit_key: str, site: str) -> str | None:

@@ -35,6 +35,13 @@ async def lineage_of(connection: AsyncConnection, unit_key: str) -> tuple[str, .
     return tuple(lineage)
 
 
+async def lineage_for(talk: Talk, unit_key: str) -> tuple[str, ...]:
+    """The lineage, where this person's rights depend on it; empty for one whose roles hold everywhere."""
+    if all(grant.unit is None for grant in talk.person.grants):
+        return ()
+    return await lineage_of(talk.connection, unit_key)
+
+
 def unit_label(unit: Unit, language: str) -> str:
     """The unit's name with its kind, as it is printed: `phường Mộ Lao`."""
     kind = KIND_LABELS.get(unit.kind)
@@ -77,7 +84,7 @@ async def offer_purposes(talk: Talk, unit_key: str) -> bool:
     False when there is no such unit for this person.
     """
     unit = await units.unit(talk.connection, unit_key)
-    lineage = await lineage_of(talk.connection, unit_key)
+    lineage = await lineage_for(talk, unit_key)
     if unit is None or not authorize(talk.person, Verb.INSPECT, Subject(lineage=lineage)):
         return False
     talk.state = replace(talk.state, scene=Scene(SceneName.FINDING_UNIT))
@@ -117,7 +124,7 @@ async def _inspectable(talk: Talk) -> tuple[Unit, ...]:
 async def _may(talk: Talk, unit: Unit) -> bool:
     if any(grant.unit is None for grant in talk.person.grants):
         return True
-    return authorize(talk.person, Verb.INSPECT, Subject(lineage=await lineage_of(talk.connection, unit.key)))
+    return authorize(talk.person, Verb.INSPECT, Subject(lineage=await lineage_for(talk, unit.key)))
 
 
 async def _choices(talk: Talk, found: tuple[Unit, ...], *, query: str | None) -> None:

@@ -17,7 +17,7 @@ from checklists.values import Plain
 from checklists.visit import Member, Purpose, Visit
 from handlers.authorize import Subject, Verb, authorize
 from handlers.cards import desk_cards, visit_cards
-from handlers.desks.units_desk import lineage_of
+from handlers.desks.units_desk import lineage_for
 from handlers.desks.visit_voice import present, sight_of
 from handlers.talk import Talk
 from storage import audit, checklists, units, visits
@@ -36,7 +36,7 @@ async def open_visit(talk: Talk, visit_id: str, verb: Verb) -> Opened | None:
     visit = await visits.load(talk.connection, visit_id, talk.house.timezone)
     if visit is None:
         return None
-    lineage = await lineage_of(talk.connection, visit.unit_key)
+    lineage = await lineage_for(talk, visit.unit_key)
     if not authorize(talk.person, verb, Subject(visit=visit, lineage=lineage)):
         return None
     checklist = await checklists.checklist(talk.connection, visit.checklist_key, visit.checklist_version)
@@ -46,7 +46,7 @@ async def open_visit(talk: Talk, visit_id: str, verb: Verb) -> Opened | None:
 async def begin(talk: Talk, unit_key: str, purpose: Purpose) -> None:
     """Begin a visit at the unit, or join the one that is open there."""
     unit = await units.unit(talk.connection, unit_key)
-    lineage = await lineage_of(talk.connection, unit_key)
+    lineage = await lineage_for(talk, unit_key)
     if unit is None or not authorize(talk.person, Verb.INSPECT, Subject(lineage=lineage)):
         talk.tell(desk_cards.may_not(language=talk.language))
         return
@@ -80,7 +80,7 @@ async def join(talk: Talk, visit_id: str) -> None:
     if visit is None or not visit.is_open:
         talk.tell(desk_cards.lost_button(language=talk.language))
         return
-    lineage = await lineage_of(talk.connection, visit.unit_key)
+    lineage = await lineage_for(talk, visit.unit_key)
     if not authorize(talk.person, Verb.INSPECT, Subject(lineage=lineage)):
         talk.tell(desk_cards.lost_button(language=talk.language))
         return

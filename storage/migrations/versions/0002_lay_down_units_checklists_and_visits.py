@@ -70,6 +70,7 @@ def create_visit() -> None:
         sa.Column("started_at", sa.BigInteger(), nullable=False),
         sa.Column("submitted_at", sa.BigInteger(), nullable=True),
         sa.Column("touched_at", sa.BigInteger(), nullable=False),
+        sa.Column("stamp", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_visit")),
         sa.UniqueConstraint("code", name=op.f("uq_visit_code")),
     )
