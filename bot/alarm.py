@@ -15,6 +15,9 @@ from handlers.desks import trouble_desk
 from handlers.house import House
 from handlers.incoming import Chat
 from handlers.outgoing import Outgoing, encode
+from storage import people
+from storage.database import Database
+from storage.people import Role
 from storage.queue import OUTBOX, Item
 
 
@@ -56,3 +59,13 @@ class Alarm:
 
 def _code(item: Item) -> str:
     return f"OUT-{item.id}"
+
+
+async def first_admin(database: Database, transport: str) -> str | None:
+    """An admin's account on a platform, or none."""
+    async with database.read() as connection:
+        for admin in await people.people_with(connection, Role.ADMIN):
+            for identity in await people.identities(connection, admin.id):
+                if identity.transport == transport:
+                    return identity.external_id
+    return None

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import structlog
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
@@ -24,7 +25,8 @@ from storage.checklists import FaultyChecklist, publish
 from storage.database import Database
 from storage.migrate import migrate
 from storage.people import Identity
-from storage.queue import INBOX, OUTBOX
+from storage.queue import INBOX, OUTBOX, State
+from storage.tables import UNDONE
 
 _KEPT = timedelta(days=7)  # what is done stays so long in the queues
 _LETTERS = string.ascii_letters + string.digits
@@ -74,12 +76,19 @@ async def _publish_bundled(connection: AsyncConnection, at: datetime) -> None:
             _logger.error("bundled checklist not published", faults=str(faulty))  # noqa: TRY400
 
 
-async def take_up(database: Database, clock: Clock) -> None:
-    """What was in work when the last run ended is pending again, and what was done long ago goes."""
+async def take_up(database: Database, clock: Clock) -> frozenset[int]:
+    """What was in work when the last run ended is pending again, and what was done long ago goes.
+
+    Returns the inbox items that were in work: one of them may have killed the program.
+    """
+    row = INBOX.table.c
     async with database.write() as connection:
+        running = await connection.scalars(select(row.id).where(UNDONE, row.state == State.RUNNING))
+        suspects = frozenset(running.all())
         for queue in (INBOX, OUTBOX):
             await queue.recover(connection)
             await queue.prune(connection, clock.now() - _KEPT)
+    return suspects
 
 
 def token(length: int) -> str:

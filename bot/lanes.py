@@ -1,7 +1,9 @@
 """Working a queue off: one item of a lane at a time, many lanes beside each other.
 
 Rules: an item is claimed (and its try counted) in a transaction of its own before it is worked on; its lane
-stands still until it is finished, released or buried; whatever happens in one lane, the others go on.
+stands still until it is finished, released or buried; whatever happens in one lane, the others go on. What
+was in work when the program died is suspect: it is tried alone, so that an item that kills the program cannot
+take the innocent ones beside it to their grave.
 Must not know: what an item means.
 """
 
@@ -9,11 +11,14 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
+from storage.lease import Lease, Superseded
 from storage.queue import Item, Queue
 
 _LOOK_AGAIN = 0.5  # seconds; for items that become due without anyone saying so
@@ -39,7 +44,9 @@ class Lanes:
     """The work on one queue.
 
     `handle` does one item and settles its row itself (finish, release or bury); if it raises, the item is
-    tried again after a short while and buried after `tries`, and `on_buried(item, reason)` is told once.
+    tried again after a short while and buried after `tries`; `on_buried(connection, item, reason)` is told
+    once, in the same transaction. `suspects` are the ids to be tried alone. With a `lease` nothing is claimed
+    after another program took over: `run` ends with Superseded.
     """
 
     name: str
@@ -48,10 +55,13 @@ class Lanes:
     handle: Callable[[Item], Awaitable[None]]
     now: Callable[[], datetime]
     wake: Wake
-    on_buried: Callable[[Item, str], Awaitable[None]]
+    on_buried: Callable[[AsyncConnection, Item, str], Awaitable[None]]
     limit: int = 32
     tries: int | None = _TRIES
+    suspects: set[int] = field(default_factory=set)
+    lease: Lease | None = None
     _running: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    _lost: Superseded | None = None
 
     async def run(self) -> None:
         """Work until `wake.halt()`; then let what runs come to its end."""
@@ -60,25 +70,34 @@ class Lanes:
                 self.wake.new.clear()
                 if not await self._claim():
                     await self._wait()
+                if self._lost:
+                    raise self._lost
             await self._settle()
         finally:
             await self._cancel()
 
     async def _claim(self) -> bool:
         """Start work on the items that are due; tell whether there was any."""
-        free = self.limit - len(self._running)
+        limit = 1 if self.suspects else self.limit
+        free = limit - len(self._running)
         if free <= 0:
             return False
         try:
             async with self.database.write() as connection:
+                if self.lease:
+                    await self.lease.check(connection)
                 items = await self.queue.claim(
                     connection, now=self.now(), busy=tuple(self._running), limit=free
                 )
+        except Superseded:
+            raise
         except Exception:
             # The database may be away or the disk full: this loop must outlive that.
             _logger.exception("claim failed", queue=self.name)
             await asyncio.sleep(1)
             return False
+        if not items and not self._running:
+            self.suspects.clear()
         for item in items:
             task = asyncio.create_task(self._work(item), name=f"{self.name}:{item.id}")
             self._running[item.lane] = task
@@ -108,11 +127,15 @@ class Lanes:
             await self._try(item)
         finally:
             self._running.pop(item.lane, None)
+            self.suspects.discard(item.id)
             self.wake.new.set()
 
     async def _try(self, item: Item) -> None:
         try:
             await self.handle(item)
+        except Superseded as lost:
+            # The row is another program's now: it is not to be touched.
+            self._lost = lost
         except OperationalError:
             # The database is away, locked or full: not this item's fault.
             _logger.exception("database failed", queue=self.name, item=item.id)
@@ -135,17 +158,19 @@ class Lanes:
         await self._surely(write)
 
     async def _bury(self, item: Item, reason: str) -> None:
-        async def write() -> None:
+        async def write(*, is_told: bool = True) -> None:
             async with self.database.write() as connection:
                 await self.queue.bury(connection, item.id, reason=reason)
+                if is_told:
+                    await self.on_buried(connection, item, reason)
 
-        await self._surely(write)
-        _logger.error("item buried", queue=self.name, item=item.id, reason=reason)
         try:
-            await self.on_buried(item, reason)
+            await write()
         except Exception:
             # Telling is a courtesy; the row itself keeps what happened.
             _logger.exception("nobody could be told", queue=self.name, item=item.id)
+            await self._surely(partial(write, is_told=False))
+        _logger.error("item buried", queue=self.name, item=item.id, reason=reason)
 
     async def _surely(self, write: Callable[[], Awaitable[None]]) -> None:
         """Write, however long the database is away; the lane stands still meanwhile."""

@@ -87,7 +87,7 @@ class Poster:
 
     async def _begin(self, item: Item, high_water: int) -> None:
         async with self.database.write() as connection:
-            await sending.begin(connection, item.id, high_water=high_water, at=self.now())
+            await sending.begin(connection, item, high_water=high_water, at=self.now())
 
     async def _look(self, outgoing: Outgoing, mark: Mark, since: datetime) -> Search:
         waited = self.now() - since

@@ -8,6 +8,7 @@ Must not know: what an update means.
 
 import asyncio
 import random
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,7 +25,8 @@ from storage.database import Database
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member", "channel_post")
 _LONG_POLL = 30  # seconds
-_ANSWER_WITHIN = _LONG_POLL + 15
+_ANSWER_WITHIN = 15  # seconds beyond the long poll
+_PATIENCE = 180.0  # seconds without a successful poll
 _LONGEST_PAUSE = 60.0
 _CONFLICT_PAUSE = 5.0
 _logger = structlog.get_logger(__name__)
@@ -37,6 +39,11 @@ class Refused(Exception):  # noqa: N818 - it says what happened
         super().__init__(f"getUpdates was answered with {status}")
         self.status = status
         self.pause = pause
+
+
+def _client(access: Access) -> httpx.AsyncClient:
+    timeout = httpx.Timeout(10, read=_LONG_POLL + _ANSWER_WITHIN)
+    return httpx.AsyncClient(proxy=access.proxy, timeout=timeout, trust_env=False)
 
 
 @dataclass(slots=True)
@@ -54,16 +61,21 @@ class Receiver:
     long_poll: int = _LONG_POLL
     last_poll_at: datetime | None = None
     on_stored: Callable[[int, int], None] = lambda _new, _known: None
+    patience: float = _PATIENCE
+    connect: Callable[[Access], httpx.AsyncClient] = _client
+    _fresh_since: float = 0.0
     _offset: int | None = None
     _trouble: int = 0
     _conflict_told: bool = field(default=False)
 
     async def run(self) -> None:
-        """Poll until cancelled."""
-        client = self.client or _client(self.access)
-        async with client:
-            while True:
-                await self._round(client)
+        """Poll until cancelled; a client that brings nothing for long is replaced, its pool may be stuck."""
+        while True:
+            async with self.client or self.connect(self.access) as client:
+                self._fresh_since = time.monotonic()
+                while self.client or time.monotonic() - self._fresh_since < self.patience:
+                    await self._round(client)
+            _logger.warning("no successful poll for long, connecting anew", seconds=self.patience)
 
     async def _round(self, client: httpx.AsyncClient) -> None:
         try:
@@ -77,6 +89,7 @@ class Receiver:
             self._trouble = 0
             self._conflict_told = False
             self.last_poll_at = self.now()
+            self._fresh_since = time.monotonic()
 
     async def _ask(self, client: httpx.AsyncClient) -> list[dict[str, Any]]:
         wanted: dict[str, object] = {
@@ -86,7 +99,9 @@ class Receiver:
         }
         if self._offset is not None:
             wanted["offset"] = self._offset
-        answer = await client.post(self.access.method_url("getUpdates"), json=wanted)
+        # The client's own time-outs begin anew with every byte.
+        async with asyncio.timeout(self.long_poll + _ANSWER_WITHIN):
+            answer = await client.post(self.access.method_url("getUpdates"), json=wanted)
         if answer.status_code != HTTPStatus.OK:
             raise Refused(answer.status_code, _asked_pause(answer))
         result = answer.json()["result"]
@@ -129,8 +144,3 @@ def _asked_pause(answer: httpx.Response) -> float:
         return float(answer.json()["parameters"]["retry_after"])
     except (ValueError, LookupError, TypeError):
         return 0.0
-
-
-def _client(access: Access) -> httpx.AsyncClient:
-    timeout = httpx.Timeout(10, read=_ANSWER_WITHIN)
-    return httpx.AsyncClient(proxy=access.proxy, timeout=timeout, trust_env=False)

@@ -135,6 +135,9 @@ class Settings(BaseSettings):
     channel_id: Annotated[Address, NoDecode, BeforeValidator(read_address)] | None = None
     public_url: Annotated[str, _schemes("https", "http")] | None = None
     webhook_secret: Annotated[SecretStr, AfterValidator(_is_secret)] | None = None
+    channel_strict: bool = False
+    scratch_chat_id: Annotated[Address, NoDecode, BeforeValidator(read_address)] | None = None
+    settle_seconds: Annotated[float, Field(ge=0, le=3600)] = 60.0
     listen: Annotated[str, AfterValidator(_is_listen)] = "127.0.0.1:8080"
     demo_port: Annotated[int, Field(ge=1, le=65535)] = 8765
     timezone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Ho_Chi_Minh"
@@ -236,6 +239,9 @@ _WANTED: dict[str, tuple[str, str]] = {
         "must be ids such as telegram:1001, separated by commas",
     ),
     "channel_id": ("phải có dạng telegram:-100...", "must look like telegram:-100..."),
+    "channel_strict": ("phải là true hoặc false", "must be true or false"),
+    "scratch_chat_id": ("phải có dạng telegram:-100...", "must look like telegram:-100..."),
+    "settle_seconds": ("phải là số giây từ 0 đến 3600", "must be seconds from 0 to 3600"),
     "public_url": ("phải là địa chỉ http(s)", "must be an http(s) address"),
     "webhook_secret": (
         "phải có 16 đến 256 ký tự A-Z a-z 0-9 _ -",

@@ -1,56 +1,68 @@
 """The running bot, put together: receiver, worker and deliverer around one database.
 
 Rules: everything is made here and handed down; a stop lets what is in work come to its end, within five
-seconds, and what does not is taken up again at the next start.
+seconds, and what does not is taken up again at the next start. One program at a time: a second one is
+refused, and one that was overtaken while it slept stops.
 Must not know: rules of any kind.
 """
 
 import asyncio
-import contextlib
-import signal
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
+from bot.alarm import Alarm, first_admin
 from bot.clock import Clock
 from bot.deliverer import Deliverer
 from bot.house import furnish, lock_path, make_house, open_database, take_up
 from bot.lanes import Lanes, Wake
 from bot.limiter import Limiter, Paces
+from bot.poster import Poster
+from bot.process import beating, stop_signal
 from bot.receiver import Receiver
+from bot.searcher import Searcher
 from bot.settings import Settings, make_data_dir
 from bot.silence import Silence
 from bot.telegram.commands import set_commands
 from bot.telegram.connection import Access, connected
 from bot.telegram.parse import TRANSPORT
+from bot.telegram.probe import TelegramProbe
 from bot.telegram.send import TelegramSender
 from bot.web.front import Front, open_front, receive
 from bot.web.metrics import Counted
 from bot.worker import Worker
 from handlers.desk import Desk
+from handlers.house import House
 from storage.database import Database
 from storage.evidence import EvidenceStore
+from storage.lease import Lease, Superseded, alone, take
 from storage.lock import AlreadyRunning, ProcessLock
 from storage.queue import INBOX, OUTBOX, Item
 
 DONE, ALREADY_RUNNING, BAD_SETTINGS = 0, 75, 78
 _INBOX_TASKS = 32
 _OUTBOX_TASKS = 512  # most of them only wait for their chat's pace
-_SETTLE = 2.0  # seconds for each half of a stop
+_SETTLE = 1.5  # seconds for each half of a stop
 _LONGEST_PAUSE = 30.0
 _logger = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """The parts that run, and what wakes and stops them. `receive` brings updates in until cancelled."""
+    """The parts that run, and what wakes and stops them.
 
+    `receive` brings updates in until cancelled; `introduce` tells Telegram the commands.
+    """
+
+    introduce: Callable[[], Coroutine[Any, Any, None]]
     receive: Callable[[], Coroutine[Any, Any, None]]
     silence: Silence
     front: Front
@@ -63,64 +75,99 @@ async def run(settings: Settings, stopped: asyncio.Event | None = None) -> int:
     make_data_dir(settings)
     try:
         with ProcessLock(lock_path(settings)):
-            return await _run_alone(settings, stopped or _stop_signal())
+            if stopped is not None:
+                return await _run_alone(settings, stopped)
+            async with beating():
+                return await _run_alone(settings, stop_signal())
     except AlreadyRunning:
         sys.stderr.write("Chương trình đang chạy với dữ liệu này rồi. / Already running on this data.\n")
+        return ALREADY_RUNNING
+    except ExceptionGroup as failed:
+        if failed.subgroup(Superseded) is None:
+            raise
+        sys.stderr.write("Một chương trình khác đã tiếp quản. / Another program took over.\n")
         return ALREADY_RUNNING
 
 
 async def _run_alone(settings: Settings, stopped: asyncio.Event) -> int:
     clock = Clock(settings.clock)
     access = Access(settings.token, settings.telegram_api_url, settings.telegram_proxy)
-    async with open_database(settings) as database, connected(access) as bot:
+    async with (
+        open_database(settings) as database,
+        alone(database, access.source),
+        connected(access) as bot,
+    ):
+        async with database.write() as connection:
+            lease = await take(connection, access.source, at=clock.now())
         await furnish(database, settings, clock)
         await Silence(database, access.source, clock.now, Wake()).look()
-        await take_up(database, clock)
+        suspects = await take_up(database, clock)
         username = await _username(bot, stopped)
         if username is None:
             return DONE if stopped.is_set() else BAD_SETTINGS
-        desk = Desk(make_house(settings, clock, username=username))
-        engine = _assemble(settings, access, database, bot, desk, clock)
-        await set_commands(bot)
+        house = make_house(settings, clock, username=username)
+        engine = _assemble(settings, access, database, bot, house, clock, suspects=suspects, lease=lease)
         await _run_engine(engine, stopped)
     return DONE
 
 
 def _assemble(
-    settings: Settings, access: Access, database: Database, bot: Bot, desk: Desk, clock: Clock
+    settings: Settings,
+    access: Access,
+    database: Database,
+    bot: Bot,
+    house: House,
+    clock: Clock,
+    *,
+    suspects: frozenset[int] = frozenset(),
+    lease: Lease | None = None,
 ) -> Engine:
     inbox, outbox = Wake(), Wake()
-    paces = Paces(settings.limit_overall, settings.limit_private, settings.limit_group)
+    limiter = Limiter(Paces(settings.limit_overall, settings.limit_private, settings.limit_group))
     front = open_front(settings, database, source=access.source, now=clock.now, inbox=inbox)
     sender = Counted(TelegramSender(bot, EvidenceStore(settings.files)), front.metrics)
     receiver = Receiver(access, database, clock.now, inbox)
-    deliverer = Deliverer(database, {TRANSPORT: sender}, Limiter(paces), inbox, clock.now)
-    worker = Worker(database, desk, outbox, clock.now)
+    alarm = Alarm(house, clock.now)
+    poster = _poster(settings, database, bot, limiter, clock)
+    deliverer = Deliverer(database, {TRANSPORT: sender}, limiter, inbox, clock.now, alarm, poster)
+    worker = Worker(database, Desk(house), outbox, clock.now, alarm)
+    lanes = partial(Lanes, database=database, now=clock.now, lease=lease)
     return Engine(
+        introduce=partial(set_commands, bot),
         receive=partial(receive, settings, bot, receiver, front),
         silence=Silence(database, access.source, clock.now, inbox),
         front=front,
-        inbox=Lanes(
+        inbox=lanes(
             "inbox",
-            database,
-            INBOX,
-            front.metrics.timed(worker.handle),
-            clock.now,
-            inbox,
-            _tell_operator,
+            queue=INBOX,
+            handle=front.metrics.timed(worker.handle),
+            wake=inbox,
+            on_buried=partial(_buried, alarm.set_aside),
             limit=_INBOX_TASKS,
+            suspects=set(suspects),
         ),
-        outbox=Lanes(
+        outbox=lanes(
             "outbox",
-            database,
-            OUTBOX,
-            deliverer.handle,
-            clock.now,
-            outbox,
-            _tell_operator,
+            queue=OUTBOX,
+            handle=deliverer.handle,
+            wake=outbox,
+            on_buried=partial(_buried, alarm.not_sent),
             limit=_OUTBOX_TASKS,
             tries=None,
         ),
+    )
+
+
+def _poster(settings: Settings, database: Database, bot: Bot, limiter: Limiter, clock: Clock) -> Poster:
+    scratch = settings.scratch_chat_id
+    admin = partial(first_admin, database)
+    return Poster(
+        database,
+        clock.now,
+        Searcher(TelegramProbe(bot), limiter, scratch.id if scratch else None, admin),
+        settle=timedelta(seconds=settings.settle_seconds),
+        strict=settings.channel_strict,
+        language=settings.language,
     )
 
 
@@ -128,6 +175,7 @@ async def _run_engine(engine: Engine, stopped: asyncio.Event) -> None:
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(engine.front.server.run())
         watching = tasks.create_task(engine.silence.watch())
+        introducing = tasks.create_task(engine.introduce())
         receiving = tasks.create_task(engine.receive())
         working = tasks.create_task(engine.inbox.run())
         delivering = tasks.create_task(engine.outbox.run())
@@ -135,8 +183,8 @@ async def _run_engine(engine: Engine, stopped: asyncio.Event) -> None:
         await stopped.wait()
         _logger.info("stopping")
         engine.front.server.halt()
-        watching.cancel()
-        receiving.cancel()
+        for task in (watching, introducing, receiving):
+            task.cancel()
         for lanes, task in ((engine.inbox, working), (engine.outbox, delivering)):
             lanes.wake.halt()
             await asyncio.wait((task,), timeout=_SETTLE)
@@ -144,15 +192,33 @@ async def _run_engine(engine: Engine, stopped: asyncio.Event) -> None:
     _logger.info("stopped")
 
 
-async def _tell_operator(item: Item, reason: str) -> None:
+async def _buried(
+    tell: Callable[[AsyncConnection, Item], Awaitable[None]],
+    connection: AsyncConnection,
+    item: Item,
+    reason: str,
+) -> None:
     """The log is the operator's; `key` and `lane` name the row, and hold no person's words."""
     _logger.critical("buried for good", item=item.id, lane=item.lane, key=item.key, reason=reason)
+    await tell(connection, item)
 
 
 async def _username(bot: Bot, stopped: asyncio.Event) -> str | None:
     """The bot's name, asked for until Telegram answers; none when stopped or when the token is wrong."""
+    stopping = asyncio.create_task(stopped.wait())
+    asking = asyncio.create_task(_ask_username(bot))
+    try:
+        await asyncio.wait((stopping, asking), return_when=asyncio.FIRST_COMPLETED)
+        return asking.result() if asking.done() else None
+    finally:
+        for task in (stopping, asking):
+            task.cancel()
+        await asyncio.gather(stopping, asking, return_exceptions=True)
+
+
+async def _ask_username(bot: Bot) -> str | None:
     pause = 1.0
-    while not stopped.is_set():
+    while True:
         try:
             return (await bot.get_me()).username
         except InvalidToken:
@@ -160,15 +226,5 @@ async def _username(bot: Bot, stopped: asyncio.Event) -> str | None:
             return None
         except TelegramError as error:
             _logger.warning("Telegram cannot be reached", error=type(error).__name__)
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(stopped.wait(), pause)
+        await asyncio.sleep(pause)
         pause = min(pause * 2, _LONGEST_PAUSE)
-    return None
-
-
-def _stop_signal() -> asyncio.Event:
-    stopped = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stopped.set)
-    return stopped

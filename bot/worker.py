@@ -1,10 +1,12 @@
 """The inbox's worker: each item becomes an Incoming, and one turn is one transaction.
 
-Rules: the handler's changes, what is to be sent and the inbox row's end are committed together; what cannot
-be read is buried at once, since reading it again would give the same.
+Rules: the handler's changes, what is to be sent and the inbox row's end are committed together, and only
+while the claim is still ours; a turn has a time limit. What cannot be read is buried at once, since reading
+it again would give the same.
 Must not know: what a turn decides, how anything is sent.
 """
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,13 +16,17 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import internal
+from bot.alarm import Alarm
 from bot.deliverer import hurry
 from bot.lanes import Wake
 from bot.telegram import parse
 from handlers.incoming import Incoming, RightsChanged
 from handlers.outgoing import Outgoing, encode
+from storage import sending
 from storage.database import Database
 from storage.queue import INBOX, OUTBOX, Item
+
+_LONGEST_TURN = 15.0  # seconds; a turn is some milliseconds
 
 _logger = structlog.get_logger(__name__)
 
@@ -44,12 +50,14 @@ READERS: Mapping[str, Reader] = {parse.TRANSPORT: parse.parse}
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """Takes turns. `outbox` is woken when something is to be sent."""
+    """Takes turns, each at most `longest` seconds. `outbox` is woken when something is to be sent."""
 
     database: Database
     desk: TurnTaker
     outbox: Wake
     now: Callable[[], datetime]
+    alarm: Alarm | None = None
+    longest: float = _LONGEST_TURN
 
     async def handle(self, item: Item) -> None:
         """One item of the inbox, from its body to the commit."""
@@ -59,27 +67,24 @@ class Worker:
             _logger.error("unreadable item", item=item.id, error=type(error).__name__)  # noqa: TRY400
             async with self.database.write() as connection:
                 await INBOX.bury(connection, item.id, reason="unreadable")
+                if self.alarm:
+                    await self.alarm.set_aside(connection, item)
+            self.outbox.new.set()
             return
         async with self.database.write() as connection:
-            if incoming:
-                await self._turn(connection, incoming)
-            await INBOX.finish(connection, item.id)
+            # Inside: waiting for the writer is no fault of the turn.
+            async with asyncio.timeout(self.longest):
+                if incoming:
+                    await self._turn(connection, incoming)
+            await sending.finish_claimed(connection, INBOX, item)
         self.outbox.new.set()
 
     async def _turn(self, connection: AsyncConnection, incoming: Incoming) -> None:
-        for each in await self.desk.take(connection, incoming):
-            await self._put(connection, each)
+        said = await self.desk.take(connection, incoming)
+        rows = [(each.dedupe_key, each.lane, encode(each)) for each in said]
+        await OUTBOX.put_all(connection, rows, at=self.now())
         if isinstance(incoming.content, RightsChanged) and incoming.content.may_post:
             await hurry(connection, incoming.chat, now=self.now())
-
-    async def _put(self, connection: AsyncConnection, outgoing: Outgoing) -> None:
-        await OUTBOX.put(
-            connection,
-            key=outgoing.dedupe_key,
-            lane=outgoing.lane,
-            body=encode(outgoing),
-            at=self.now(),
-        )
 
 
 def read(item: Item) -> Incoming | None:

@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.lease import Superseded
 from storage.queue import Item, Queue, State
 from storage.tables import UNDONE, outbox, shown
 
@@ -31,10 +32,13 @@ class Mark:
     message_id: str | None
 
 
-async def begin(connection: AsyncConnection, id: int, *, high_water: int, at: datetime) -> None:  # noqa: A002 - the column's name
-    """Mark a row: from now on nobody knows whether it was sent."""
+async def begin(connection: AsyncConnection, item: Item, *, high_water: int, at: datetime) -> None:
+    """Mark a claimed row: from now on nobody knows whether it was sent. Superseded if the claim is lost."""
+    row = outbox.c
+    ours = (row.id == item.id, row.state == State.RUNNING, row.attempts == item.attempts)
     values = {"reason": f"{_SENDING}{at.isoformat()}", "high_water": str(high_water)}
-    await connection.execute(update(outbox).where(outbox.c.id == id).values(values))
+    if (await connection.execute(update(outbox).where(*ours).values(values))).rowcount != 1:
+        raise Superseded(item.key)
 
 
 async def clear(connection: AsyncConnection, id: int) -> None:  # noqa: A002 - the column's name
@@ -101,10 +105,11 @@ async def is_any_in_flight(connection: AsyncConnection, transport: str, chat_id:
     return bool(await connection.scalar(marked))
 
 
-async def finish_claimed(connection: AsyncConnection, queue: Queue, item: Item) -> bool:
-    """Mark a claimed item done. False: the claim is no longer ours, and nothing may be committed."""
+async def finish_claimed(connection: AsyncConnection, queue: Queue, item: Item) -> None:
+    """Mark a claimed item done. Superseded if the claim is lost: then nothing may be committed."""
     row = queue.table.c
     ours = update(queue.table).where(
         row.id == item.id, row.state == State.RUNNING, row.attempts == item.attempts
     )
-    return (await connection.execute(ours.values(state=State.DONE, reason=None))).rowcount == 1
+    if (await connection.execute(ours.values(state=State.DONE, reason=None))).rowcount != 1:
+        raise Superseded(item.key)

@@ -7,6 +7,7 @@ from functools import partial
 
 import pytest
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.lanes import Lanes, Wake
 from storage.database import Database
@@ -22,7 +23,8 @@ class Buried:
     def __init__(self) -> None:
         self.told: list[tuple[str, str]] = []
 
-    async def tell(self, item: Item, reason: str) -> None:
+    async def tell(self, connection: AsyncConnection, item: Item, reason: str) -> None:
+        assert connection.in_transaction()
         self.told.append((item.key, reason))
 
 

@@ -272,7 +272,7 @@ async def test_only_what_was_in_flight_is_doubtful_after_a_kill(desk: Desk) -> N
     await desk.put(SendText(plain("hai #KT_2611_0035"), slot="post:v2"))
     async with desk.database.write() as connection:
         (item,) = await OUTBOX.claim(connection, now=now() + timedelta(seconds=1), busy=(), limit=1)
-        await sending.begin(connection, item.id, high_water=1, at=now())
+        await sending.begin(connection, item, high_water=1, at=now())
         await OUTBOX.recover(connection)
     desk.write("hai #KT_2611_0035")
     await desk.deliver()

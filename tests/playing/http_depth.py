@@ -30,7 +30,6 @@ from bot.demo.world import Chat, ChatType, Person
 from bot.house import make_house, open_database, take_up
 from bot.settings import Settings
 from bot.telegram.connection import Access, connected
-from handlers.desk import Desk
 from storage.database import Database
 from storage.people import Role
 from storage.queue import INBOX, OUTBOX
@@ -195,8 +194,8 @@ class HttpDepth:
         access = Access(self.settings.token, self.settings.telegram_api_url, None)
         async with open_database(self.settings) as database, connected(access) as bot:
             await take_up(database, self.clock)
-            desk = Desk(make_house(self.settings, self.clock, username=BOT_NAME))
-            engine = wiring._assemble(self.settings, access, database, bot, desk, self.clock)
+            house = make_house(self.settings, self.clock, username=BOT_NAME)
+            engine = wiring._assemble(self.settings, access, database, bot, house, self.clock)
             self._database = database
             ready.set()
             await wiring._run_engine(engine, self._stopped)
@@ -238,6 +237,7 @@ async def http_depth(script: Script, url: str, folder: Path) -> AsyncIterator[Ht
             telegram_api_url=address,
             database_url=url,
             data_dir=folder / "data",
+            listen="127.0.0.1:0",
             limit_overall=_FREE,
             limit_private=_FREE,
             limit_group=_FREE,
