@@ -51,7 +51,7 @@ def _opened(content: bytes) -> Image.Image:
         check_photo_size(*image.size)
         image.draft("RGB", (max(EDGES), max(EDGES)))  # JPEG decodes smaller at once
         return ImageOps.exif_transpose(image).convert("RGB")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
         raise bad_request("IMAGE_PROCESS_FAILED") from error
 
 
