@@ -1,12 +1,12 @@
 """One database: where transactions begin and end, for SQLite and PostgreSQL alike.
 
 Rules: whoever writes is inside `write()`, which commits at its end or rolls back. On SQLite there is one
-writer, its transactions are `BEGIN IMMEDIATE`, and a commit is on the disk (`synchronous=FULL`) before
-`write()` returns; readers have their own connections and cannot write. Schemas are `migrate`'s business.
+writer (`group_commit`), its transactions are `BEGIN IMMEDIATE`, and a commit is on the disk
+(`synchronous=FULL`) before `write()` returns; readers have their own connections and cannot write. Schemas
+are the business of `migrate`.
 Must not know: any table.
 """
 
-import asyncio
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -18,6 +18,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from checklists.model import Checklist
+from storage.group_commit import GroupWriter
 from storage.inline_sqlite import WRITING, connect
 from storage.visit_cache import READ_VISITS, VisitCache
 
@@ -73,7 +74,7 @@ class Database:
         self.dialect: DialectName = dialect
         self._writing = writing
         self._reading = reading
-        self._one_writer = asyncio.Lock()
+        self._writer = GroupWriter(writing)
 
     @classmethod
     async def open(cls, url: str) -> Self:
@@ -107,7 +108,7 @@ class Database:
             async with self._writing.begin() as connection:
                 yield connection
             return
-        async with self._one_writer, self._writing.begin() as connection:
+        async with self._writer.write() as connection:
             yield connection
 
     @asynccontextmanager
@@ -119,7 +120,11 @@ class Database:
     @asynccontextmanager
     async def bare_connection(self) -> AsyncIterator[AsyncConnection]:
         """A writing connection outside any transaction, for `migrate`, which begins its own."""
-        async with self._one_writer, self._writing.connect() as connection:
+        if self.dialect == "postgresql":
+            async with self._writing.connect() as connection:
+                yield connection
+            return
+        async with self._writer.alone() as connection:
             yield connection
 
     async def close(self) -> None:
