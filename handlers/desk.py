@@ -10,7 +10,7 @@ from typing import assert_never
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from handlers import presses, speech
+from handlers import pace, presses, speech
 from handlers.authorize import Verb, authorize
 from handlers.cards import desk_cards
 from handlers.desks import channel_desk, photo_desk, silence_desk
@@ -37,6 +37,7 @@ from handlers.talk import Outbox, Talk, lane_of, private_chat
 from storage import conversations, people, shown
 
 _FROM_PEOPLE = Said | PhotoSent | LocationSent | ChatPicked | Other
+_COUNTED = _FROM_PEOPLE | Pressed
 
 
 class Desk:
@@ -123,6 +124,8 @@ async def _pressed(connection: AsyncConnection, incoming: Incoming) -> str | Non
 async def _deal(talk: Talk) -> None:
     if not authorize(talk.known, Verb.TALK):
         await _deal_with_stranger(talk)
+        return
+    if isinstance(talk.incoming.content, _COUNTED) and pace.is_too_much(talk):
         return
     match talk.incoming.content:
         case Said() as content:

@@ -18,7 +18,8 @@ class House:
 
     `deep_link` turns a payload into a link to the bot.
 
-    `capabilities` by the transport's name. `now` is aware UTC.
+    `capabilities` by the transport's name. `now` is aware UTC. `taps_a_minute` (texts count too) and
+    `photos_a_minute` are one person's rates; none for no limit.
     """
 
     timezone: ZoneInfo
@@ -28,6 +29,8 @@ class House:
     deep_link: Callable[[str], str]
     capabilities: Mapping[str, Capabilities]
     invitation_life: timedelta = timedelta(hours=72)
+    taps_a_minute: int | None = None
+    photos_a_minute: int | None = None
 
     def local(self, moment: datetime) -> datetime:
         """The moment in the district's zone."""

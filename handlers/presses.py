@@ -50,6 +50,7 @@ from handlers.authorize import Verb, authorize
 from handlers.card import Card
 from handlers.cards import desk_cards
 from handlers.desks import channel_desk, invitations_desk, photo_desk, units_desk, visit_desk
+from handlers.incoming import ChatKind
 from handlers.talk import Talk
 from storage import people
 
@@ -89,10 +90,11 @@ def is_for_strangers(data: str) -> bool:
 
 async def pressed_by_stranger(talk: Talk, data: str) -> None:
     """The buttons of an invitation."""
-    match decode(data):
-        case AcceptInvitation(code):
+    action = decode(data)
+    match action:
+        case AcceptInvitation(code) if not _is_elsewhere(talk, action):
             await invitations_desk.accept(talk, code)
-        case DeclineInvitation(code):
+        case DeclineInvitation(code) if not _is_elsewhere(talk, action):
             await invitations_desk.decline(talk, code)
         case _:
             talk.tell(desk_cards.stranger(language=talk.language).text, alert=True)
@@ -101,7 +103,7 @@ async def pressed_by_stranger(talk: Talk, data: str) -> None:
 async def pressed(talk: Talk, data: str) -> None:
     """Whatever a known person pressed."""
     action = decode(data)
-    if action is None:
+    if action is None or _is_elsewhere(talk, action):
         talk.tell(desk_cards.lost_button(language=talk.language), alert=True)
         return
     if not authorize(talk.known, VERBS[type(action)]):
@@ -111,6 +113,11 @@ async def pressed(talk: Talk, data: str) -> None:
         await visit_desk.happen(talk, action.visit, _event(talk, action))
         return
     await _act(talk, action)
+
+
+def _is_elsewhere(talk: Talk, action: Action) -> bool:
+    """Whether it is pressed where we never put it: what stands in a group or channel was forwarded there."""
+    return talk.incoming.chat.kind is not ChatKind.PRIVATE and not isinstance(action, ShowPhotos)
 
 
 def _event(talk: Talk, action: _VisitStep) -> Event:

@@ -15,6 +15,7 @@ from handlers.cards import desk_cards
 from handlers.cards.desk_cards import OpenVisit
 from handlers.desks import channel_desk, invitations_desk, photo_desk, units_desk, visit_desk
 from handlers.incoming import ChatPicked, LocationSent, PhotoSent, Said
+from handlers.rich import Rich
 from handlers.state import Scene, SceneName
 from handlers.talk import Talk
 from storage import visits
@@ -94,7 +95,9 @@ async def _start(talk: Talk, text: str, payload: str) -> None:
     if invitation_in(text) is not None:
         await open_invitation(talk, text)
         return
-    if payload.startswith(SITE) and await units_desk.offer_purposes(talk, payload.removeprefix(SITE)):
+    if payload.startswith(SITE):
+        if not await units_desk.offer_purposes(talk, payload.removeprefix(SITE)):
+            talk.say(desk_cards.link_unknown(language=talk.language))
         return
     talk.say(desk_cards.greeting(talk.person.name, _roles(talk), language=talk.language))
 
@@ -180,7 +183,8 @@ async def photo(talk: Talk, content: PhotoSent) -> None:
     """A photo: for the visit that is open."""
     visit_id = await visit_desk.current_visit(talk)
     if visit_id is None:
-        talk.say(desk_cards.no_visit_for_photo(language=talk.language), reply_to=talk.incoming.message_id)
+        words = _no_visit(talk, desk_cards.no_visit_for_photo(language=talk.language))
+        talk.say(words, reply_to=talk.incoming.message_id)
         return
     await photo_desk.received(talk, visit_id, content)
 
@@ -191,7 +195,12 @@ async def location(talk: Talk, content: LocationSent) -> None:
         by=talk.person.id, at=talk.at, lat=content.lat, lon=content.lon, accuracy=content.accuracy
     )
     if not await visit_desk.within(talk, event):
-        talk.say(desk_cards.no_visit_open(language=talk.language))
+        talk.say(_no_visit(talk, desk_cards.no_visit_open(language=talk.language)))
+
+
+def _no_visit(talk: Talk, words: Rich) -> Rich:
+    """Why nothing is done with it: no visit is open, or the person does not inspect at all."""
+    return words if authorize(talk.known, Verb.INSPECT) else desk_cards.may_not(language=talk.language)
 
 
 async def chat_picked(talk: Talk, content: ChatPicked) -> None:

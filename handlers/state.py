@@ -6,6 +6,7 @@ Must not know: what the states lead to.
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from pydantic import TypeAdapter, ValidationError
@@ -32,6 +33,20 @@ class Scene:
 
 
 @dataclass(frozen=True, slots=True)
+class Pace:
+    """What came from the person in the minute that began at `since`; `is_told`: that it was too much.
+
+    `long_text_at`: when a text came that an app may have cut, if nothing else came since.
+    """
+
+    since: datetime | None = None
+    taps: int = 0
+    photos: int = 0
+    is_told: bool = False
+    long_text_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """`card`: the slot of the current card; `last`: the slot of the chat's last message, if it can be edited.
 
@@ -47,6 +62,7 @@ class State:
     card_question: str | None = None
     rested: tuple[str, str] | None = None
     keyboard: bool = False
+    pace: Pace = field(default_factory=Pace)
 
 
 _STATE: TypeAdapter[State] = TypeAdapter(State)

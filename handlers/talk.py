@@ -7,7 +7,7 @@ Must not know: what is asked, who may, databases beyond the connection it carrie
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -27,6 +27,8 @@ from handlers.state import State, dump_state, load_state
 from handlers.words import text
 from storage import conversations, people
 from storage.people import Person
+
+TOAST_LIFE = timedelta(seconds=15)
 
 
 def lane_of(chat: Chat) -> str:
@@ -104,6 +106,11 @@ class Talk:
         """The person, where it is certain that he is known."""
         assert self.known is not None  # noqa: S101 - a handler behind `authorize` never sees a stranger
         return self.known
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it came so long ago that Telegram may no longer show the toast of a press."""
+        return self.house.now() - self.incoming.received_at > TOAST_LIFE
 
     def push(self) -> None:
         """The person's message stands below the card: the next card is sent anew."""

@@ -93,8 +93,10 @@ __all__ = [
     "open_there",
     "open_visits",
     "photos_sent",
+    "rest_of_long_text",
     "stopped",
     "stranger",
+    "too_many_photos",
     "unknown_command",
     "wait_a_moment",
 ]
@@ -306,9 +308,19 @@ def photos_sent(*, language: str) -> str:
     return text("desk.photos_sent", language)
 
 
-def wait_a_moment(*, language: str) -> Rich:
-    """Too much at once."""
-    return say("desk.wait", language)
+def wait_a_moment(limit: int, *, language: str) -> Rich:
+    """More than `limit` taps and texts in a minute."""
+    return say("desk.wait", language, limit=limit)
+
+
+def too_many_photos(limit: int, *, language: str) -> Rich:
+    """More than `limit` photos in a minute."""
+    return say("desk.wait_photos", language, limit=limit)
+
+
+def rest_of_long_text(*, language: str) -> Rich:
+    """The rest of a text that was refused for its length."""
+    return say("desk.rest_of_long_text", language)
 
 
 def _role_names(roles: Collection[str], language: str) -> str:

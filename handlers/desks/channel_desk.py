@@ -7,6 +7,7 @@ Must not know: how a platform picks chats.
 
 import hashlib
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -18,7 +19,6 @@ from handlers.outgoing import SendText
 from handlers.posting import channel_chat, post_waiting
 from handlers.render import render
 from handlers.talk import Outbox, Talk
-from handlers.words import text
 from storage import audit, channels, people
 from storage.channels import ChannelState
 from storage.people import Role
@@ -35,11 +35,12 @@ def _hash(code: str) -> str:
 async def show_channel(talk: Talk) -> None:
     """Which channel is connected, and a key to pick one."""
     channel = await channels.reporting(talk.connection)
-    is_connected = channel is not None and channel.state is ChannelState.CONNECTED
-    named = text("channel.of_settings", talk.language)
-    name = (channel.title or named) if channel and is_connected else None
-    chat_id = channel.chat_id if channel and is_connected else None
-    talk.say(desk_cards.channel_status(name, chat_id=chat_id, language=talk.language))
+    if channel is None:
+        talk.say(desk_cards.channel_status(None, language=talk.language))
+    elif channel.state is ChannelState.LOST:
+        talk.say(desk_cards.channel_lost(channel.title, language=talk.language))
+    else:
+        talk.say(desk_cards.channel_status(channel.title, chat_id=channel.chat_id, language=talk.language))
     talk.show(desk_cards.channel_pick(language=talk.language))
 
 
@@ -120,6 +121,7 @@ async def rights_changed(
                 by=channel.connected_by,
                 at=incoming.received_at,
             )
+            await _tell_admins(connection, outbox, house, desk_cards.channel_connected, channel.title)
         return
     await lost(connection, outbox, house=house, chat=channel_chat(channel), reason="rights")
 
@@ -131,14 +133,18 @@ async def lost(connection: AsyncConnection, outbox: Outbox, *, house: House, cha
         return
     if not await channels.lose(connection, chat.transport, chat.id, reason):
         return  # it was lost already, and the admins know
+    await _tell_admins(connection, outbox, house, desk_cards.channel_lost, channel.title)
+
+
+class _Wording(Protocol):
+    def __call__(self, title: str, *, language: str) -> Card: ...
+
+
+async def _tell_admins(
+    connection: AsyncConnection, outbox: Outbox, house: House, worded: _Wording, title: str
+) -> None:
     for admin in await people.people_with(connection, Role.ADMIN):
-        await _tell(
-            connection,
-            outbox,
-            admin.id,
-            house,
-            desk_cards.channel_lost(channel.title, language=admin.language),
-        )
+        await _tell(connection, outbox, admin.id, house, worded(title, language=admin.language))
 
 
 async def _tell(
@@ -159,4 +165,4 @@ async def drop(talk: Talk, chat_id: str) -> None:
         talk.tell(desk_cards.lost_button(language=talk.language), alert=True)
         return
     await channels.lose(talk.connection, channel.transport, channel.chat_id, "dropped")
-    talk.say(desk_cards.channel_dropped(channel.title, language=talk.language))
+    talk.settle(desk_cards.channel_dropped(channel.title, language=talk.language))

@@ -9,7 +9,7 @@ import hashlib
 from dataclasses import replace
 from datetime import timedelta
 
-from checklists.language import find_names
+from checklists.language import clean_line, find_names
 from handlers.card import Card
 from handlers.cards import desk_cards
 from handlers.desks.units_desk import names_of, unit_label
@@ -91,8 +91,9 @@ async def _ask_name(talk: Talk, role: Role, *, unit_key: str | None) -> None:
 async def make(talk: Talk, text: str) -> None:
     """Make the invitation for `Họ tên, đơn vị`, and give the admin its link, once."""
     role = _role(talk.state.scene.role or "")
-    name, _, office = (part.strip() for part in text.partition(","))
-    if role is None or not name or len(text) > NAME_LIMIT:
+    line = clean_line(text)
+    name, _, office = (part.strip() for part in line.partition(","))
+    if role is None or not name or len(line) > NAME_LIMIT:
         talk.say(desk_cards.invite_name_again(language=talk.language))
         return
     code = talk.house.token(CODE_LENGTH)

@@ -5,6 +5,7 @@ when its bytes are durable. Every look at photos of people is audited.
 Must not know: how bytes are fetched or kept.
 """
 
+from dataclasses import replace
 from typing import assert_never
 
 from checklists.events import PhotoLost, PhotoReceived, PhotoStored
@@ -57,6 +58,8 @@ async def fetched(talk: Talk, content: Fetched | FetchFailed) -> None:
     claim = await photos.photo_claim(talk.connection, content.photo)
     if claim is None:
         return
+    # What is said of the photo is said in answer to it.
+    talk.incoming = replace(talk.incoming, message_id=claim.message_id)
     by, at = talk.person.id, talk.at
     match content:
         case Fetched(photo, sha256):

@@ -109,7 +109,7 @@ def _show_prompt(talk: Talk, here: Sight, message: Ask | AskEvidence | Review, e
         talk.toast(visit_cards.toast(here, message.saved, language=talk.language))
     elif isinstance(event, WentOn):
         talk.toast(visit_cards.skipped(here, event.question, language=talk.language))
-    if talk.state.keyboard or isinstance(talk.incoming.content, Pressed):
+    if talk.state.keyboard or (isinstance(talk.incoming.content, Pressed) and not talk.is_late):
         # What was saved is said once: by the toast, or by the message that takes the keyboard away.
         message = replace(message, saved=None)
     match message:

@@ -76,7 +76,6 @@ TEXTS: Mapping[str, str] = {
     "button.drop_channel": "Disconnect",
     "saved.photos_and_note": "Saved question {number}: {photos}, a note",
     "skipped": "Skipped question {number}",
-    "channel.of_settings": "the channel of the settings",
     "receipt.posted": "The result goes to the reporting channel.",
     "review.missing_photo_of": "a photo for question {numbers}",
     # keys of the reply keyboard
@@ -149,7 +148,7 @@ TEXTS: Mapping[str, str] = {
     "slip.whole_unknown": "The total is not known yet. Please type both numbers, for example: 3/5",
     "slip.nothing_open": "No question is open. Choose below which one to change.",
     "slip.empty": "The message holds nothing to keep. Please type it again.",
-    "slip.too_long": "The text is longer than {limit} characters. Please shorten it.",
+    "slip.too_long": "The text is longer than {limit} characters, so it is not saved. Please shorten it.",
     "slip.constraint": "That value does not seem right. Please check it and type it again.",
     "slip.not_a_judgement": "Please press a button, or type 1 for pass, 2 for fail, 3 for N/A.",
     "slip.not_a_choice": "No such choice. Please press a button below.",
@@ -175,9 +174,10 @@ TEXTS: Mapping[str, str] = {
     "slip.photo_wanted": "This question needs a photo. Please take one and send it here.",
     "slip.no_photo_wanted": "This question takes no photo. The photo was not kept.",
     "slip.too_many_photos": "This question already has {limit} photos. The last one was not kept.",
-    "slip.photo_lost.gone": "One photo could not be fetched. Please send it again.",
-    "slip.photo_lost.too_big": "One photo is too big. Please send it as an ordinary photo.",
-    "slip.photo_lost.not_a_picture": "One file is not a picture. Please send a JPEG, PNG or WebP picture.",
+    "slip.photo_lost.gone": "This photo could not be fetched. Please send it again.",
+    "slip.photo_lost.too_big": "This photo is too big to be saved. Please send it as an ordinary photo.",
+    "slip.photo_lost.not_a_picture": "This file is not a picture, or is damaged. "
+    "Please send a JPEG, PNG or WebP picture.",
     "slip.unknown_photo": "That photo is not part of this visit. Please send it again.",
     "slip.no_note_wanted": "This question keeps no note. The caption was not kept.",
     "slip.caption_not_kept": "The photo has come; its caption is not kept yet. "
@@ -214,7 +214,12 @@ TEXTS: Mapping[str, str] = {
     "photo.put": "This photo was put with question {number}.",
     "photos.caption": "{unit} · {date} · {code}",
     "desk.nothing_to_cancel": "There is no open visit to cancel.",
-    "desk.wait": "There is a lot at once; please wait a moment and send it again.",
+    "desk.wait": "More than {limit} taps and messages in a minute: what you just sent is not saved. "
+    "Please wait a minute and send it again.",
+    "desk.wait_photos": "More than {limit} photos in a minute. Photos without 👀 are not saved; "
+    "please wait a minute and send them again.",
+    "desk.rest_of_long_text": "This is the rest of the text that was too long, so it is not saved either. "
+    "Please write it shorter, in one message.",
     "desk.link_unknown": "This link can no longer be used. Send /inspect to choose a unit.",
     "desk.language": "Choose a language.",
     "desk.language_set": "The language is English now.",

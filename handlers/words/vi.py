@@ -77,7 +77,6 @@ TEXTS: Mapping[str, str] = {
     "button.drop_channel": "Ngắt kênh",
     "saved.photos_and_note": "Đã lưu câu {number}: {photos}, ghi chú",
     "skipped": "Đã bỏ qua câu {number}",
-    "channel.of_settings": "kênh đặt trong cấu hình",
     "receipt.posted": "Kết quả được gửi lên kênh tổng hợp.",
     "review.missing_photo_of": "ảnh cho câu {numbers}",
     # keys of the reply keyboard
@@ -150,7 +149,7 @@ TEXTS: Mapping[str, str] = {
     "slip.whole_unknown": "Chưa biết tổng số. Anh/chị vui lòng gõ cả hai số, ví dụ: 3/5",
     "slip.nothing_open": "Chưa có câu nào đang chờ trả lời. Anh/chị chọn câu cần sửa bên dưới.",
     "slip.empty": "Tin nhắn không có nội dung để lưu. Anh/chị vui lòng gõ lại.",
-    "slip.too_long": "Nội dung dài quá {limit} ký tự. Anh/chị vui lòng viết ngắn hơn.",
+    "slip.too_long": "Nội dung dài quá {limit} ký tự nên chưa được lưu. Anh/chị vui lòng viết ngắn hơn.",
     "slip.constraint": "Giá trị chưa hợp lý. Anh/chị vui lòng kiểm tra và gõ lại.",
     "slip.not_a_judgement": "Anh/chị vui lòng chọn một nút, "
     "hoặc gõ: d là đạt, k là không đạt, o là không áp dụng.",
@@ -176,10 +175,11 @@ TEXTS: Mapping[str, str] = {
     "slip.photo_wanted": "Câu này cần ảnh. Anh/chị vui lòng chụp và gửi vào đây.",
     "slip.no_photo_wanted": "Câu này không nhận ảnh. Ảnh vừa gửi không được lưu.",
     "slip.too_many_photos": "Câu này đã đủ {limit} ảnh. Ảnh vừa gửi không được lưu.",
-    "slip.photo_lost.gone": "Không tải được một ảnh. Anh/chị vui lòng gửi lại ảnh đó.",
-    "slip.photo_lost.too_big": "Một ảnh có dung lượng quá lớn. Anh/chị vui lòng gửi lại dạng ảnh thường.",
-    "slip.photo_lost.not_a_picture": "Một tệp không phải là ảnh. "
-    "Anh/chị vui lòng gửi ảnh JPEG, PNG hoặc WebP.",
+    "slip.photo_lost.gone": "Không tải được ảnh này. Anh/chị vui lòng gửi lại.",
+    "slip.photo_lost.too_big": "Ảnh này quá lớn nên không lưu được. "
+    "Anh/chị vui lòng gửi lại dạng ảnh thường.",
+    "slip.photo_lost.not_a_picture": "Tệp này không phải là ảnh, hoặc ảnh đã hỏng. "
+    "Anh/chị vui lòng gửi lại ảnh JPEG, PNG hoặc WebP.",
     "slip.unknown_photo": "Không tìm thấy ảnh này trong lượt kiểm tra. Anh/chị vui lòng gửi lại ảnh.",
     "slip.no_note_wanted": "Câu này không ghi chú thích. Chú thích vừa gửi không được lưu.",
     "slip.caption_not_kept": "Ảnh đã nhận; chú thích chưa được lưu. "
@@ -216,7 +216,12 @@ TEXTS: Mapping[str, str] = {
     "photo.put": "Ảnh này được ghi vào câu {number}.",
     "photos.caption": "{unit} · {date} · {code}",
     "desk.nothing_to_cancel": "Không có lượt nào đang làm để hủy.",
-    "desk.wait": "Có nhiều yêu cầu cùng lúc. Anh/chị vui lòng đợi một chút rồi gửi lại.",
+    "desk.wait": "Quá {limit} lần bấm và tin trong một phút nên những gì vừa gửi chưa được lưu. "
+    "Anh/chị vui lòng đợi một phút rồi gửi lại.",
+    "desk.wait_photos": "Quá {limit} ảnh trong một phút. Ảnh nào chưa có 👀 là chưa được lưu, "
+    "anh/chị vui lòng đợi một phút rồi gửi lại ảnh đó.",
+    "desk.rest_of_long_text": "Tin này là phần sau của tin quá dài nên cũng chưa được lưu. "
+    "Anh/chị vui lòng viết lại ngắn hơn, trong một tin.",
     "desk.link_unknown": "Liên kết này không còn dùng được. Gửi /kiemtra để chọn đơn vị.",
     "desk.language": "Chọn ngôn ngữ.",
     "desk.language_set": "Đã chuyển sang tiếng Việt.",
