@@ -21,7 +21,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.alarm import Alarm, first_admin
 from bot.clock import Clock
-from bot.deliverer import Deliverer
+from bot.deliverer import Deliverer, Performer
 from bot.house import furnish, lock_path, make_house, open_database, take_up
 from bot.lanes import Lanes, Wake
 from bot.limiter import Limiter, Paces
@@ -123,24 +123,19 @@ def _assemble(
     lease: Lease | None = None,
 ) -> Engine:
     inbox, outbox = Wake(), Wake()
-    limiter = Limiter(Paces(settings.limit_overall, settings.limit_private, settings.limit_group))
     front = open_front(settings, database, source=access.source, now=clock.now, inbox=inbox)
     sender = Counted(TelegramSender(bot, EvidenceStore(settings.files)), front.metrics)
-    receiver = Receiver(access, database, clock.now, inbox)
     alarm = Alarm(house, clock.now)
-    poster = _poster(settings, database, bot, limiter, clock)
-    deliverer = Deliverer(database, {TRANSPORT: sender}, limiter, inbox, clock.now, alarm, poster)
-    worker = Worker(database, Desk(house), outbox, clock.now, alarm)
     lanes = partial(Lanes, database=database, now=clock.now, lease=lease)
     return Engine(
         introduce=partial(set_commands, bot),
-        receive=partial(receive, settings, bot, receiver, front),
+        receive=partial(receive, settings, bot, Receiver(access, database, clock.now, inbox), front),
         silence=Silence(database, access.source, clock.now, inbox),
         front=front,
         inbox=lanes(
             "inbox",
             queue=INBOX,
-            handle=front.metrics.timed(worker.handle),
+            handle=front.metrics.timed(Worker(database, Desk(house), outbox, clock.now, alarm).handle),
             wake=inbox,
             on_buried=partial(_buried, alarm.set_aside),
             limit=_INBOX_TASKS,
@@ -149,7 +144,7 @@ def _assemble(
         outbox=lanes(
             "outbox",
             queue=OUTBOX,
-            handle=deliverer.handle,
+            handle=_deliverer(settings, database, bot, sender, inbox, alarm).handle,
             wake=outbox,
             on_buried=partial(_buried, alarm.not_sent),
             limit=_OUTBOX_TASKS,
@@ -158,17 +153,21 @@ def _assemble(
     )
 
 
-def _poster(settings: Settings, database: Database, bot: Bot, limiter: Limiter, clock: Clock) -> Poster:
-    scratch = settings.scratch_chat_id
-    admin = partial(first_admin, database)
-    return Poster(
+def _deliverer(
+    settings: Settings, database: Database, bot: Bot, sender: Performer, inbox: Wake, alarm: Alarm
+) -> Deliverer:
+    limiter = Limiter(Paces(settings.limit_overall, settings.limit_private, settings.limit_group))
+    scratch = settings.scratch_chat_id.id if settings.scratch_chat_id else None
+    searcher = Searcher(TelegramProbe(bot), limiter, scratch, partial(first_admin, database))
+    poster = Poster(
         database,
-        clock.now,
-        Searcher(TelegramProbe(bot), limiter, scratch.id if scratch else None, admin),
+        alarm.now,
+        searcher,
         settle=timedelta(seconds=settings.settle_seconds),
         strict=settings.channel_strict,
         language=settings.language,
     )
+    return Deliverer(database, {TRANSPORT: sender}, limiter, inbox, alarm.now, alarm, poster)
 
 
 async def _run_engine(engine: Engine, stopped: asyncio.Event) -> None:
