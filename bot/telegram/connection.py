@@ -1,6 +1,7 @@
 """The Telegram library's `Bot`, tuned: addresses, pools, time-outs, proxy.
 
 Rules: `Bot` alone, no receive loop and no dispatcher of the library; the proxy is on both request objects.
+Calls go over aiohttp; through a proxy, over the library's own client, which speaks SOCKS too.
 Must not know: what is called.
 """
 
@@ -9,7 +10,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from telegram import Bot
-from telegram.request import HTTPXRequest
+from telegram.request import BaseRequest, HTTPXRequest
+
+from bot.telegram.aiohttp_request import AiohttpRequest, Limits
 
 _POOL = 32
 _POLLING_POOL = 8
@@ -51,14 +54,17 @@ async def connected(access: Access) -> AsyncIterator[Bot]:
         await polling.shutdown()
 
 
-def _request(access: Access, *, pool: int) -> HTTPXRequest:
+def _request(access: Access, *, pool: int) -> BaseRequest:
+    limits = Limits(pool=pool)
+    if access.proxy is None:
+        return AiohttpRequest(limits)
     return HTTPXRequest(
-        connection_pool_size=pool,
-        read_timeout=20,
-        write_timeout=20,
-        connect_timeout=10,
-        pool_timeout=10,
-        media_write_timeout=60,
+        connection_pool_size=limits.pool,
+        read_timeout=limits.read,
+        write_timeout=limits.write,
+        connect_timeout=limits.connect,
+        pool_timeout=limits.free,
+        media_write_timeout=limits.write_files,
         proxy=access.proxy,
         # Our own settings decide about proxies, not the machine's environment.
         httpx_kwargs={"trust_env": False},

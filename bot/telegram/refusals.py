@@ -23,9 +23,11 @@ from bot.outcome import (
     SendError,
     Sent,
 )
+from bot.telegram.aiohttp_request import NotSent
 
 # Nothing left this machine, or no connection stood: the call cannot have acted.
 _BEFORE_THE_CALL = (
+    NotSent,
     httpx.PoolTimeout,
     httpx.ConnectTimeout,
     httpx.ConnectError,
