@@ -211,7 +211,9 @@ def test_short_sentences_fit_an_alert(language: str) -> None:
         desk_cards.invitation_invalid(language=language).text,
         desk_cards.stranger(language=language).text,
         desk_cards.language_set(language=language),
-        desk_cards.wait_a_moment(language=language),
+        desk_cards.wait_a_moment(120, language=language),
+        desk_cards.too_many_photos(20, language=language),
+        desk_cards.rest_of_long_text(language=language),
     )
     assert all(0 < len(each.plain) <= 200 for each in said)
     assert len(desk_cards.photos_sent(language=language)) <= 200
