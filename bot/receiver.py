@@ -9,7 +9,7 @@ Must not know: what an update means.
 import asyncio
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
@@ -63,6 +63,7 @@ class Receiver:
     on_stored: Callable[[int, int], None] = lambda _new, _known: None
     patience: float = _PATIENCE
     connect: Callable[[Access], httpx.AsyncClient] = _client
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     _fresh_since: float = 0.0
     _offset: int | None = None
     _trouble: int = 0
@@ -121,11 +122,11 @@ class Receiver:
         grown = min(2.0 ** min(self._trouble - 1, 10), _LONGEST_PAUSE)
         conflict = isinstance(error, Refused) and error.status == HTTPStatus.CONFLICT
         if conflict:
-            grown = max(grown, _CONFLICT_PAUSE)
+            asked = max(asked, _CONFLICT_PAUSE)
         if not (conflict and self._conflict_told):
             _tell(error)
         self._conflict_told = conflict
-        await asyncio.sleep(max(asked, grown * random.uniform(0.8, 1.0)))  # noqa: S311 - spreads, guards nothing
+        await self.sleep(max(asked, grown * random.uniform(0.8, 1.0)))  # noqa: S311 - spreads, guards nothing
 
 
 def _tell(error: Exception) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import httpx
+import pytest
 
 from bot.lanes import Wake
 from bot.receiver import ALLOWED_UPDATES, Receiver
@@ -100,3 +101,42 @@ async def test_it_receives_from_a_local_telegram(database: Database, telegram: T
     await asyncio.gather(task, return_exceptions=True)
     (key,) = await states(database, INBOX)
     assert key.startswith("telegram:7000000001:")
+
+
+async def test_a_stuck_client_is_replaced(database: Database) -> None:
+    """After long without a successful poll a new client is made, and polling goes on with it."""
+    made: list[int] = []
+    over = asyncio.Event()
+
+    def connect(_: Access) -> httpx.AsyncClient:
+        made.append(1)
+
+        async def answer(_: httpx.Request) -> httpx.Response:
+            if len(made) == 1:
+                raise httpx.ReadTimeout("stuck")
+            over.set()
+            return batch(update(50))
+
+        return httpx.AsyncClient(transport=httpx.MockTransport(answer))
+
+    receiver = Receiver(ACCESS, database, now, Wake(), patience=0.5, connect=connect)
+    task = asyncio.create_task(receiver.run())
+    await asyncio.wait_for(over.wait(), 30)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    assert len(made) == 2
+
+
+async def test_a_second_poller_is_noted_once(database: Database, capsys: pytest.CaptureFixture[str]) -> None:
+    """409 again and again: one line, and pauses of at least some seconds."""
+    pauses: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        pauses.append(seconds)
+
+    receiver = Receiver(ACCESS, database, now, Wake(), sleep=sleep)
+    async with httpx.AsyncClient(transport=httpx.MockTransport(lambda _: httpx.Response(409))) as client:
+        for _ in range(8):
+            await receiver._round(client)
+    assert all(5 <= each <= 60 for each in pauses)
+    assert "".join(capsys.readouterr()).count("another program receives") == 1
