@@ -10,7 +10,7 @@ import json
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.house import open_database
@@ -18,7 +18,8 @@ from bot.settings import Settings
 from checklists.values import Plain
 from storage import audit, tables
 from storage.evidence import EvidenceStore, Missing
-from storage.queue import INBOX, OUTBOX, State
+from storage.queue import OUTBOX, State
+from storage.tables import UNDONE
 from tests.crash.street import Street
 
 
@@ -44,16 +45,13 @@ class Verdict:
         return "\n".join((figures, *self.faults))
 
 
-async def is_quiet(settings: Settings) -> bool:
-    """Whether both queues are worked off."""
-    async with open_database(settings) as database, database.read() as connection:
-        return await count_undone(connection) == 0
-
-
 async def count_undone(connection: AsyncConnection) -> int:
-    """How many items wait or are in work, in both queues."""
-    counts = [await queue.count(connection) for queue in (INBOX, OUTBOX)]
-    return sum(each[State.PENDING] + each[State.RUNNING] for each in counts)
+    """How many items wait or are in work, in both queues; later looks for copies are not waited for."""
+    asked = [
+        select(func.count()).select_from(each).where(UNDONE, each.c.key.not_like("sweep:%"))
+        for each in (tables.inbox, tables.outbox)
+    ]
+    return sum([await connection.scalar(each) or 0 for each in asked])
 
 
 async def judge(settings: Settings, street: Street) -> Verdict:
@@ -174,4 +172,4 @@ async def _submitted_codes(connection: AsyncConnection) -> list[str]:
 def _standing(street: Street, code: str) -> int:
     """How many posts of a visit the channel shows; albums do not count."""
     tag = "#" + code.replace("-", "_")
-    return sum(many for text, many in street.posts.items() if tag in text)
+    return sum(tag in text for text in street.posts.values())

@@ -2,7 +2,8 @@
 
 Rules: what is forked is `python -m bot run` from its first line on, in a process of its own with its own log;
 only the reading of modules, the most of a start and nothing that could lose data, is done before. One line
-in, `LOG`, starts one; `born PID` and `ended PID CODE` come out.
+in, `LOG`, starts one, `LOG<tab>ARMED<tab>STEP` one that fails at that step (see `tests.crash.failing`);
+`born PID` and `ended PID CODE` come out.
 Must not know: when a bot is killed.
 """
 
@@ -10,11 +11,13 @@ import os
 import selectors
 import signal
 import sys
+from pathlib import Path
 
 import bot.commands
 import bot.wiring
 import storage.migrate
 from bot.command_line import main
+from tests.crash.failing import Failing, lay
 
 _GROWN_UP = (bot.commands, bot.wiring, storage.migrate)
 
@@ -24,7 +27,7 @@ def _tell(text: str) -> None:
     sys.stdout.flush()
 
 
-def _bear(log: str) -> int:
+def _bear(log: str, armed: str, step: str) -> int:
     pid = os.fork()
     if pid:
         return pid
@@ -36,9 +39,17 @@ def _bear(log: str) -> int:
         os.dup2(nothing, 0)
         os.dup2(nothing, 1)
         os.dup2(opened, 2)
+        if armed:
+            lay(Failing(step, Path(armed)))
         os._exit(main(["run"]))
     finally:
         os._exit(70)
+
+
+def _read(line: str) -> tuple[str, str, str]:
+    log, _, failing = line.partition("\t")
+    armed, _, step = failing.partition("\t")
+    return log, armed, step
 
 
 def _bury(living: set[int]) -> None:
@@ -70,7 +81,7 @@ def keep() -> None:
             log = sys.stdin.readline().strip()
             if not log:
                 break
-            pid = _bear(log)
+            pid = _bear(*_read(log))
             living.add(pid)
             _tell(f"born {pid}")
     for pid in living:

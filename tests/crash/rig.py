@@ -28,6 +28,7 @@ from tests.playing.cast import UNITS
 ROOT = Path(__file__).resolve().parents[2]
 CHECKLIST = Path(__file__).with_name("ba-buoc.yaml")
 CHANNEL = -1001000000001
+ADMIN = 1001
 RUNNING = b'"running"'
 _COMES_UP_WITHIN = 60.0  # seconds; a machine busy with other tests is slow
 _LOOK_AGAIN = 0.005
@@ -46,12 +47,18 @@ class BotProcess:
     _from: int = 0
     _watching: asyncio.Task[None] | None = None
 
-    async def start(self) -> None:
-        """Start a bot; it is not yet running when this returns."""
+    @property
+    def armed(self) -> Path:
+        """The file whose presence lets a failing bot fail."""
+        return self.log.with_suffix(".armed")
+
+    async def start(self, *, step: str | None = None) -> None:
+        """Start a bot, to fail at a step once it is armed; it is not yet running when this returns."""
         assert not self.is_up
         assert self.nursery.stdin
         self._from = self.log.stat().st_size if self.log.exists() else 0
-        self.nursery.stdin.write(f"{self.log}\n".encode())
+        failing = "" if step is None else f"\t{self.armed}\t{step}"
+        self.nursery.stdin.write(f"{self.log}{failing}\n".encode())
         born, pid = await self._heard()
         assert born == "born"
         self._pid, self._code = int(pid), asyncio.get_running_loop().create_future()
@@ -157,6 +164,7 @@ async def rig(
     """
     folder.mkdir(parents=True, exist_ok=True)
     async with local_api(seed=seed, faults=faults) as http:
+        await http.post("/demo/act", json={"as": ADMIN, "do": "say", "text": "/start"})
         accounts = [await _new_person(http, number) for number in range(inspectors)]
         environment = _environment(folder, str(http.base_url)) | _prefixed(settings or {})
         house = Settings(data_dir=folder / "bot")
@@ -182,8 +190,11 @@ async def local_api(*, seed: int, faults: str = "{}") -> AsyncIterator[httpx.Asy
 
 
 def _environment(folder: Path, address: str) -> dict[str, str]:
-    paces = {"LIMIT_OVERALL": _FREE, "LIMIT_PRIVATE": _FREE, "LIMIT_GROUP": _FREE}
-    ours = paces | {"TELEGRAM_API_URL": address, "LISTEN": "127.0.0.1:0"}
+    names = ("OVERALL", "PRIVATE", "GROUP", "TAPS", "PHOTOS")
+    paces = {f"LIMIT_{name}": _FREE for name in names}
+    # Doubtful posts are settled soon, looked up in the admin's own chat with the bot.
+    doubts = {"SETTLE_SECONDS": "1", "SCRATCH_CHAT_ID": f"telegram:{ADMIN}"}
+    ours = paces | doubts | {"TELEGRAM_API_URL": address, "LISTEN": "127.0.0.1:0"}
     return demo_environment(folder / "bot", port=1) | _prefixed(ours)
 
 

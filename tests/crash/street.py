@@ -60,7 +60,7 @@ class Street:
     thumbs: set[tuple[int, int]] = field(default_factory=set)
     last: dict[int, int] = field(default_factory=dict)  # the bot's last message of each chat
     visits_seen: dict[int, list[str]] = field(default_factory=dict)
-    posts: Counter[str] = field(default_factory=Counter)  # texts in channels
+    posts: dict[tuple[int, int], str] = field(default_factory=dict)  # what stands in channels
     moves: Counter[int] = field(default_factory=Counter)  # what the bot did in each chat
     _seq: int = 0
     _news: asyncio.Event = field(default_factory=asyncio.Event)
@@ -109,14 +109,15 @@ class Street:
             case "reaction" if THUMB in event["reactions"]:
                 self.thumbs.add((event["chat_id"], event["message_id"]))
             case "message" if event["sender"] == "bot":
-                self._see_message(event["chat_id"], event["message"], is_new=True)
+                self._see_message(event["chat_id"], event["message"])
             case "edit":
-                self._see_message(event["chat_id"], event["message"], is_new=False)
+                self._see_message(event["chat_id"], event["message"])
+            case "delete":
+                self.posts.pop((event["chat_id"], event["message_id"]), None)
 
-    def _see_message(self, chat: int, message: Json, *, is_new: bool) -> None:
+    def _see_message(self, chat: int, message: Json) -> None:
         if chat < 0:
-            if is_new:
-                self.posts[message.get("text") or message.get("caption", "")] += 1
+            self.posts[chat, message["message_id"]] = message.get("text") or message.get("caption", "")
             return
         self.last[chat] = max(self.last.get(chat, 0), message["message_id"])
         known = self.visits_seen.setdefault(chat, [])

@@ -9,7 +9,7 @@ import pytest
 
 from tests.crash.killing import killing
 
-KILLS = 16  # of each run; the runs go beside each other
+KILLS = 15  # of each run; the runs go beside each other
 
 
 @pytest.mark.parametrize("number", range(2))
