@@ -169,8 +169,9 @@ def choose_unit(units: Sequence[UnitChoice], *, query: str | None, truncated: bo
 
 
 def no_unit(query: str, *, language: str) -> Rich:
-    """Nothing of that name."""
-    return say("unit.none", language, query=quoted(query, 60))
+    """Nothing of that name; asked again where no letter was left of it."""
+    name = quoted(query, 60)
+    return say("unit.none", language, query=name) if name else say("unit.choose", language)
 
 
 def choose_purpose(
