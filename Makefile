@@ -10,7 +10,7 @@ SHELL := bash
 # A person's PYTHONPATH or active environment must not leak into ours.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
-.PHONY: help setup demo test check update-transcripts lock clean
+.PHONY: help setup demo test check bench update-transcripts lock clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +30,10 @@ check: setup  ## lint, format, types, import direction, size limits
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy $(PACKAGES) tests
 	@$(BIN)/python -m pytest -q tests/test_architecture.py
+
+bench: setup  ## measure the bot beside others (about 5 minutes; QUICK=1: one and a half); figures in build/
+	@PYTHON="$(PYTHON)" bash bench/setup.sh
+	@.venv-bench/bin/python -m bench $(if $(QUICK),--quick) --python $(CURDIR)/$(BIN)/python
 
 update-transcripts: setup  ## rewrite the bot's lines in tests/transcripts; the diff is the review
 	@$(BIN)/python -m pytest -q tests -k transcript --update-transcripts

@@ -1,0 +1,1 @@
+"""The same checklist written with other libraries, as their documentation has it; run in .venv-bench."""
