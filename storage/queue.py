@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Row, Select, Table, delete, func, select, update
+from sqlalchemy import Row, Select, Table, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import tables
 from storage.database import insert
+
+CLOCK_SLACK = timedelta(seconds=2)  # between two looks at the clock in transactions beside each other
 
 
 class State(StrEnum):
@@ -109,9 +111,11 @@ class Queue:
         first = select(func.min(row.id)).where(tables.UNDONE).group_by(row.lane)
         if busy:
             first = first.where(row.lane.not_in(sorted(busy)))
+        # The clock went back: who waits for the old time to come round again holds up his lane.
+        is_from_later = row.created_at > now + CLOCK_SLACK
         return (
             select(row.id)
-            .where(row.id.in_(first), row.state == State.PENDING, row.not_before <= now)
+            .where(row.id.in_(first), row.state == State.PENDING, or_(row.not_before <= now, is_from_later))
             .order_by(row.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
