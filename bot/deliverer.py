@@ -91,13 +91,14 @@ class Deliverer:
     async def handle(self, item: Item) -> None:
         """One item of the outbox, from its body to the record of what became of it."""
         try:
-            if sweeps.is_sweep(item.body):
-                await self._sweep(item, sweeps.read(item.body))
-                return
-            outgoing = decode(item.body)
+            sweep = sweeps.read(item.body) if sweeps.is_sweep(item.body) else None
+            outgoing = sweep.outgoing if sweep else decode(item.body)
             performer = self.performers[outgoing.chat.transport]
         except (ValueError, LookupError):
             await self._bury(item, reason="unreadable")
+            return
+        if sweep:
+            await self._sweep(item, sweep, performer)
             return
         if await self._wait_or_skip(item, outgoing):
             await self._finish(item)
@@ -115,9 +116,9 @@ class Deliverer:
     def _posting(self) -> Poster:
         return self.poster or Poster(self.database, self.now)
 
-    async def _sweep(self, item: Item, sweep: sweeps.Sweep) -> None:
+    async def _sweep(self, item: Item, sweep: sweeps.Sweep, performer: Performer) -> None:
         chat = sweep.outgoing.chat
-        call = partial(self._call, self.performers[chat.transport], chat, None)
+        call = partial(self._call, performer, chat, None)
         async with self._lock(chat):
             await Sweeper(self.database, self.now, self._posting).sweep(item, sweep, call)
 

@@ -8,12 +8,12 @@ Must not know: pace, what becomes of the row.
 
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from bot import sweeps
-from bot.outcome import Ambiguous, MessageGone, NotActed, Outcome, Sent
+from bot.outcome import Ambiguous, MessageGone, NotActed, Outcome, Permanent, Refusal, Sent
 from bot.searcher import Found, Search, Searcher, Unclear, Wanted
 from handlers.cards import trouble_cards
 from handlers.incoming import ChatKind
@@ -55,7 +55,10 @@ class Poster:
             mark = await sending.mark_of(connection, item.id)
             high_water = await sending.highest(connection, outgoing.chat.transport, outgoing.chat.id)
         if mark.since is not None:
-            found = await self._look(outgoing, mark, mark.since)
+            wanted = self.wanted(outgoing)
+            if wanted is None:
+                return Permanent(Refusal.REFUSED, "nobody can tell whether it was sent")
+            found = await self._look(wanted, mark, mark.since)
             if isinstance(found, Unclear):
                 return await self._unsettled(item, found)
             await self._plan_sweeps(outgoing, mark)
@@ -89,17 +92,17 @@ class Poster:
         async with self.database.write() as connection:
             await sending.begin(connection, item, high_water=high_water, at=self.now())
 
-    async def _look(self, outgoing: Outgoing, mark: Mark, since: datetime) -> Search:
+    async def _look(self, wanted: Wanted, mark: Mark, since: datetime) -> Search:
         waited = self.now() - since
         if timedelta() <= waited < self.settle:
             return Unclear((self.settle - waited).total_seconds(), mark.high_water)
-        wanted = self.wanted(outgoing)
-        if self.searcher is None or wanted is None:
+        if self.searcher is None:
             return Unclear(_PAUSE, mark.high_water, is_lasting=True)
-        chat = outgoing.chat
+        chat = wanted.chat
         async with self.database.read() as connection:
             known = await sending.known_above(connection, chat.transport, chat.id, mark.high_water)
-        return await self.searcher.search(wanted, after=mark.high_water, known=known)
+        found = await self.searcher.search(wanted, after=mark.high_water, known=known)
+        return replace(found, seconds=_PAUSE) if isinstance(found, Unclear) and found.is_lasting else found
 
     async def _unsettled(self, item: Item, unclear: Unclear) -> Unsettled:
         async with self.database.write() as connection:

@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
+from operator import itemgetter
 from typing import Any
 
 import httpx
@@ -106,7 +107,8 @@ class Receiver:
         if answer.status_code != HTTPStatus.OK:
             raise Refused(answer.status_code, _asked_pause(answer))
         result = answer.json()["result"]
-        return [each for each in result if is_update(each)]
+        # In the order in which things happened, whatever the answer's.
+        return sorted((each for each in result if is_update(each)), key=itemgetter("update_id"))
 
     async def _store(self, updates: list[dict[str, Any]]) -> None:
         """Commit the batch; only then move the offset, which confirms it with the next request."""
