@@ -9,16 +9,17 @@ import random
 import sqlite3
 from collections.abc import Awaitable, Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
+from bot.demo.stage import DEFAULT_TOKEN
 from bot.house import open_database
 from tests.crash.failing import FAILED, REACHED
 from tests.crash.judgement import Verdict, count_undone, judge
 from tests.crash.rig import RUNNING, Rig, rig
-from tests.crash.street import PATIENCE, Inspector, Street
+from tests.crash.street import PATIENCE, WORDS, Inspector, Street
 
 _AT_START = 0.5
 _QUIET_WITHIN = 150.0
@@ -44,14 +45,22 @@ async def killing(folder: Path, *, seed: int, kills: int, inspectors: int = 5, f
 
 
 async def disturbed(
-    folder: Path, disturb: Disturb, *, seed: int, inspectors: int, faults: str = "{}", acts: int = 12
+    folder: Path,
+    disturb: Disturb,
+    *,
+    seed: int,
+    inspectors: int,
+    faults: str = "{}",
+    acts: int = 12,
+    token: str = DEFAULT_TOKEN,
+    loud: bool = False,
 ) -> Ran:
     """Let inspectors work while `disturb` starts and ends bots; then let one bot finish, and judge.
 
     `faults`: a plan as for POST /demo/faults, in force until the disturbing ends. `acts`: so many in each
     visit before it is completed.
     """
-    async with rig(folder, inspectors=inspectors, seed=seed, faults=faults) as there:
+    async with rig(folder, inspectors=inspectors, seed=seed, faults=faults, token=token, loud=loud) as there:
         street = Street(there.http)
         people = [
             Inspector(street, account, there.unit_keys[number], random.Random(f"{seed}:{account}"), acts)
@@ -73,7 +82,10 @@ async def disturbed(
             await asyncio.gather(working, following, return_exceptions=True)
         code, seconds = await there.bot.stop()
         await street.look()
-        return Ran(await judge(there.settings, street), there.bot.starts, code, seconds)
+        verdict = await judge(there.settings, street)
+        if not loud and WORDS.encode() in there.bot.log.read_bytes():
+            verdict = replace(verdict, faults=(*verdict.faults, "the log holds a person's words"))
+        return Ran(verdict, there.bot.starts, code, seconds)
 
 
 async def _kill(there: Rig, street: Street, chance: random.Random, *, kills: int) -> None:

@@ -7,19 +7,30 @@ in, `LOG`, starts one, `LOG<tab>ARMED<tab>STEP` one that fails at that step (see
 Must not know: when a bot is killed.
 """
 
+import logging
 import os
 import selectors
 import signal
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
+import bot.command_line
 import bot.commands
 import bot.wiring
 import storage.migrate
-from bot.command_line import main
+from bot.logs import set_up_logs
 from tests.crash.failing import Failing, lay
+from tests.crash.rig import LOUD
 
 _GROWN_UP = (bot.commands, bot.wiring, storage.migrate)
+
+
+def _set_up_loud_logs(*, secrets: Iterable[str] = ()) -> None:
+    """Everything that any library says, at DEBUG."""
+    set_up_logs(secrets=secrets, level=logging.DEBUG)
+    for name in list(logging.root.manager.loggerDict):
+        logging.getLogger(name).setLevel(logging.DEBUG)
 
 
 def _tell(text: str) -> None:
@@ -39,9 +50,11 @@ def _bear(log: str, armed: str, step: str) -> int:
         os.dup2(nothing, 0)
         os.dup2(nothing, 1)
         os.dup2(opened, 2)
+        if os.environ.get(LOUD):
+            setattr(bot.command_line, "set_up_logs", _set_up_loud_logs)  # noqa: B010 - it is theirs
         if armed:
             lay(Failing(step, Path(armed)))
-        os._exit(main(["run"]))
+        os._exit(bot.command_line.main(["run"]))
     finally:
         os._exit(70)
 

@@ -9,7 +9,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +18,7 @@ import httpx
 
 from bot.clock import Clock
 from bot.commands import demo_environment
+from bot.demo.stage import DEFAULT_TOKEN
 from bot.house import furnish, open_database
 from bot.settings import PREFIX, Settings
 from storage import checklists, people, units
@@ -29,6 +30,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CHECKLIST = Path(__file__).with_name("ba-buoc.yaml")
 CHANNEL = -1001000000001
 ADMIN = 1001
+LOUD = "CRASH_TESTS_LOUD"
 RUNNING = b'"running"'
 _COMES_UP_WITHIN = 60.0  # seconds; a machine busy with other tests is slow
 _LOOK_AGAIN = 0.005
@@ -40,6 +42,7 @@ class BotProcess:
     """One bot after another on one folder, born in a nursery (see `tests.crash.nursery`)."""
 
     nursery: asyncio.subprocess.Process
+    environment: dict[str, str]
     log: Path
     starts: int = 0
     _pid: int = 0
@@ -124,7 +127,7 @@ async def bot_process(environment: dict[str, str], log: Path) -> AsyncIterator[B
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
     )
-    bot = BotProcess(nursery, log)
+    bot = BotProcess(nursery, environment, log)
     try:
         assert await bot._heard() == ["ready"]
         yield bot
@@ -156,27 +159,33 @@ class Rig:
 
 @asynccontextmanager
 async def rig(
-    folder: Path, *, inspectors: int, seed: int, faults: str = "{}", settings: dict[str, str] | None = None
+    folder: Path,
+    *,
+    inspectors: int,
+    seed: int,
+    faults: str = "{}",
+    token: str = DEFAULT_TOKEN,
+    loud: bool = False,
 ) -> AsyncIterator[Rig]:
     """The local Bot API in a process of its own; a furnished house for a bot that is not started yet.
 
-    `faults`: a plan as for POST /demo/faults. `settings`: more of the bot's environment, without the prefix.
+    `faults`: a plan as for POST /demo/faults. `loud`: the bot and all its libraries log at DEBUG.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    async with local_api(seed=seed, faults=faults) as http:
+    async with local_api(seed=seed, faults=faults, token=token) as http:
         await http.post("/demo/act", json={"as": ADMIN, "do": "say", "text": "/start"})
         accounts = [await _new_person(http, number) for number in range(inspectors)]
-        environment = _environment(folder, str(http.base_url)) | _prefixed(settings or {})
+        environment = _environment(folder, str(http.base_url), token) | ({LOUD: "1"} if loud else {})
         house = Settings(data_dir=folder / "bot")
-        keys = await _furnish(house, accounts)
+        keys = await furnish_house(house, accounts)
         async with bot_process(environment, folder / "bot.log") as bot:
             yield Rig(http, bot, folder, house, tuple(accounts), keys)
 
 
 @asynccontextmanager
-async def local_api(*, seed: int, faults: str = "{}") -> AsyncIterator[httpx.AsyncClient]:
+async def local_api(*, seed: int, faults: str, token: str) -> AsyncIterator[httpx.AsyncClient]:
     """The local Bot API as a process, without flood limits, in memory; a client that knows its address."""
-    options = ("--port", "0", "--no-limits", "--seed", str(seed), "--faults", faults)
+    options = ("--port", "0", "--no-limits", "--seed", str(seed), "--faults", faults, "--token", token)
     local = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot.demo", *options), cwd=ROOT, stdout=asyncio.subprocess.PIPE
     )
@@ -189,12 +198,12 @@ async def local_api(*, seed: int, faults: str = "{}") -> AsyncIterator[httpx.Asy
         await _ended(local)
 
 
-def _environment(folder: Path, address: str) -> dict[str, str]:
+def _environment(folder: Path, address: str, token: str) -> dict[str, str]:
     names = ("OVERALL", "PRIVATE", "GROUP", "TAPS", "PHOTOS")
     paces = {f"LIMIT_{name}": _FREE for name in names}
     # Doubtful posts are settled soon, looked up in the admin's own chat with the bot.
     doubts = {"SETTLE_SECONDS": "1", "SCRATCH_CHAT_ID": f"telegram:{ADMIN}"}
-    ours = paces | doubts | {"TELEGRAM_API_URL": address, "LISTEN": "127.0.0.1:0"}
+    ours = paces | doubts | {"TELEGRAM_API_URL": address, "TELEGRAM_TOKEN": token, "LISTEN": "127.0.0.1:0"}
     return demo_environment(folder / "bot", port=1) | _prefixed(ours)
 
 
@@ -208,7 +217,7 @@ async def _new_person(http: httpx.AsyncClient, number: int) -> int:
     return account
 
 
-async def _furnish(settings: Settings, accounts: list[int]) -> tuple[str, ...]:
+async def furnish_house(settings: Settings, accounts: Sequence[int]) -> tuple[str, ...]:
     """Units, the short checklist as the newest, an inspector for each account. The units' keys."""
     clock = Clock(None)
     listed = read_units_csv(UNITS.read_text(encoding="utf-8"))

@@ -26,6 +26,7 @@ Json = dict[str, Any]
 JUDGEMENTS = ("pass", "fail", "na")
 JUDGED = ("P1", "P2", "D1")
 THUMB = "👍"
+WORDS = "Nhận xét riêng"
 PATIENCE = 90.0  # seconds until a person gives up waiting: then something was lost
 _POLL = 20.0
 _WAYS = ("_judge", "_judge", "_judge", "_judge", "_count", "_remark", "_remark", "_show")
@@ -195,7 +196,8 @@ class Inspector:
 
     async def _remark(self) -> None:
         self._number += 1
-        await self._type("W1", f"Nhận xét {self._number}", f"Nhận xét {self._number}")
+        text = f"{WORDS} {self._number}"
+        await self._type("W1", text, text)
 
     async def _type(self, question: str, text: str, meant: Plain) -> None:
         await self._tap(GoTo(self._visit, question), wait=self.chance.random() < 0.3)

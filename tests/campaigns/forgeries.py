@@ -1,0 +1,139 @@
+"""P4: nobody changes or sees what he may not. Forged presses, payloads and links, in batches.
+
+Rules: every request is forbidden by how it is made: by people without the role, on visits of others, with
+codes nobody gave. A batch must leave everything but traces as it was, and answer nobody but the asker, in
+words that name no visit.
+Must not know: how permission is decided.
+"""
+
+import dataclasses
+import random
+import string
+from pathlib import Path
+
+from handlers.actions import CODES, ChooseUnit, FindUnit, Speak, encode
+from handlers.incoming import Chat, ChatKind, Content, Incoming, Pressed, Said, Sender
+from handlers.outgoing import AnswerPress, Outgoing, SendFile, SendPhotos
+from tests.campaigns.outcome import Outcome
+from tests.handlers.authorization_world import AT, Actor, Target, World, _fingerprint, open_world, visit_of
+
+BATCH = 250
+ALLOWED_ALL = (Speak, FindUnit, ChooseUnit)  # they concern only the presser, or give what his role gives
+OUTSIDERS = (Actor.CONTACT, Actor.VIEWER, Actor.SUSPENDED, Actor.STRANGER)
+_SIGNS = string.ascii_letters + string.digits + "_-"
+
+
+async def forgeries(folder: Path, *, seed: int, trials: int) -> Outcome:
+    """So many forged requests."""
+    chance = random.Random(seed)
+    failures: list[str] = []
+    folder.mkdir(parents=True, exist_ok=True)
+    async with open_world(folder) as world:
+        for at in range(0, trials, BATCH):
+            failures += await _batch(world, chance, f"seed {seed} from {at}", min(BATCH, trials - at), at)
+    return Outcome(trials, tuple(failures))
+
+
+async def _batch(world: World, chance: random.Random, name: str, many: int, first: int) -> list[str]:
+    failures = []
+    async with world.database.write() as connection:
+        savepoint = await connection.begin_nested()
+        before = await _fingerprint(connection)
+        for number in range(many):
+            actor, content = _forged(chance)
+            incoming = _incoming(actor, content, number=first + number)
+            said = await world.desk.take(connection, incoming)
+            failures += [f"{name}+{number}: {actor} {content}: {fault}" for fault in _leaks(incoming, said)]
+        if await _fingerprint(connection) != before:
+            failures.append(f"{name}: the house has changed")
+        await savepoint.rollback()
+    return failures
+
+
+def _incoming(actor: Actor, content: Content, *, number: int) -> Incoming:
+    account = str(list(Actor).index(actor))
+    return Incoming(
+        key=f"telegram:1:{number}:x",
+        chat=Chat("telegram", account, ChatKind.PRIVATE),
+        sender=Sender("telegram", account, actor.value),
+        received_at=AT,
+        content=content,
+        message_id="1",
+    )
+
+
+def _leaks(incoming: Incoming, said: tuple[Outgoing, ...]) -> list[str]:
+    faults = [f"told another: {each.chat}" for each in said if each.chat.id != incoming.chat.id]
+    faults += ["gave a file" for each in said if isinstance(each.operation, SendPhotos | SendFile)]
+    if not said:
+        faults.append("no answer")
+    if isinstance(incoming.content, Pressed) and not any(
+        isinstance(each.operation, AnswerPress) for each in said
+    ):
+        faults.append("the press has no answer")
+    faults += ["names a visit" for each in said if "KT-" in str(each.operation)]
+    return faults
+
+
+def _forged(chance: random.Random) -> tuple[Actor, Content]:
+    kind = chance.random()
+    if kind < 0.6:
+        return _outsider(chance)
+    if kind < 0.8:
+        return Actor.INSPECTOR, Pressed(str(chance.random()), _on_others(chance))
+    if kind < 0.9:
+        return chance.choice(list(Actor)), Pressed(str(chance.random()), _noise(chance))
+    payload = chance.choice(("inv_", "u_", "")) + _word(chance, 22)
+    return chance.choice(OUTSIDERS), Said(f"/start {payload}", edited=False)
+
+
+def _outsider(chance: random.Random) -> tuple[Actor, Content]:
+    """Somebody without any role for it, and any action at all."""
+    names = [name for name, kind in CODES.items() if kind not in ALLOWED_ALL]
+    actor = chance.choice(OUTSIDERS)
+    return actor, Pressed(str(chance.random()), _action(chance, chance.choice(names), actor))
+
+
+def _on_others(chance: random.Random) -> str:
+    """An inspector's press on a visit that is not his, or on nothing."""
+    names = [
+        name for name, kind in CODES.items() if "visit" in {field.name for field in dataclasses.fields(kind)}
+    ]
+    name = chance.choice([each for each in names if each != "op"])  # any inspector may join an open visit
+    kind = CODES[name]
+    parts = [_part(chance, field.name) for field in dataclasses.fields(kind)]
+    parts[0] = chance.choice(
+        ("others-visit", "no-such-visit", "own-admin", "closed-supervisor", _word(chance, 16))
+    )
+    return encode(kind(*parts))
+
+
+def _action(chance: random.Random, name: str, actor: Actor) -> str:
+    kind = CODES[name]
+    parts = [_part(chance, field.name) for field in dataclasses.fields(kind)]
+    if parts and dataclasses.fields(kind)[0].name == "visit" and chance.random() < 0.5:
+        parts[0] = visit_of(actor, chance.choice(list(Target)))
+    return encode(kind(*parts))
+
+
+def _part(chance: random.Random, name: str) -> str:
+    known = {
+        "visit": ("others-visit", "own-inspector", "closed-inspector", "own-admin"),
+        "question": ("A7", "B1", "B3", "C1", "Z9"),
+        "choice": ("pass", "fail", "na", "ho-tich", "x"),
+        "unit": ("free-ward", "far-ward", "others-visit", "district"),
+        "purpose": ("planned", "surprise", "recheck"),
+        "role": ("admin", "inspector"),
+        "invitation": ("invitation-1",),
+        "chat": ("-1001",),
+    }
+    return chance.choice((*known.get(name, ("x",)), _word(chance, chance.randint(0, 20))))
+
+
+def _noise(chance: random.Random) -> str:
+    """What no button of ours ever carried."""
+    return "~" + "".join(chr(chance.randint(1, 0x2FF)) for _ in range(chance.randint(0, 30)))
+
+
+def _word(chance: random.Random, length: int) -> str:
+    return "".join(chance.choice(_SIGNS) for _ in range(length))
