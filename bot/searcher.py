@@ -152,9 +152,13 @@ class Searcher:
 
 
 def is_wanted(seen: Seen, wanted: Wanted) -> bool:
-    """Whether a message is what was to be sent, word for word."""
-    fits = seen.is_picture == bool(wanted.pictures)
-    return seen.is_own and fits and seen.text.strip() in wanted.texts
+    """Whether a message is what was to be sent, word for word; platforms trim spaces."""
+    fits = seen.is_own and seen.is_picture == bool(wanted.pictures)
+    return fits and _words(seen.text) in {_words(each) for each in wanted.texts}
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _is_lasting(trouble: SendError) -> bool:

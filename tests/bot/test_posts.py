@@ -219,6 +219,46 @@ async def test_a_copy_that_lands_late_is_swept(desk: Desk) -> None:
     assert len(await states(desk.database, OUTBOX)) == 2 + PLANNED
 
 
+async def test_a_copy_is_swept_without_a_private_place(database: Database, telegram: Telegram) -> None:
+    """Found by an edit, where the bot can change only its own; no other message is touched."""
+    desk = desk_of(database, telegram, scratch=None)
+    desk.forbid_editing()
+    await desk.faults(**{"5xx_before": 1.0})
+    await desk.put(POST)
+    await desk.deliver(at_most=1)
+    await desk.faults()
+    await desk.deliver()
+    await desk.put(SendText(plain("sau"), slot="post:v2"))
+    await desk.deliver()
+    desk.write("của quản trị viên", sender=1001)
+    copy = desk.write(TEXT)
+    await desk.deliver(ahead=timedelta(days=2))
+    assert desk.stands() == [TEXT, "sau", "của quản trị viên"]
+    assert {each["message"]["message_id"] for each in await telegram.shown("edit")} <= {copy}
+
+
+async def test_no_sweep_while_the_fate_of_another_post_is_unknown(desk: Desk) -> None:
+    """It comes again later; then it takes the copy away and leaves the other post."""
+    await desk.faults(**{"5xx_before": 1.0})
+    await desk.put(POST)
+    await desk.deliver(at_most=1)
+    await desk.faults()
+    await desk.deliver()
+    other = replace(POST, text=plain("khác"), slot="post:v2")
+    await desk.put(other)
+    async with desk.database.write() as connection:
+        (item,) = await OUTBOX.claim(connection, now=now() + timedelta(seconds=1), busy=(), limit=1)
+        await sending.begin(connection, item, high_water=1, at=now())
+    desk.write(TEXT)
+    await desk.deliver(ahead=timedelta(minutes=2), at_most=1)
+    assert desk.stands() == [TEXT, TEXT]
+    async with desk.database.write() as connection:
+        await OUTBOX.recover(connection)
+    await desk.deliver()
+    await desk.deliver(ahead=timedelta(minutes=5))
+    assert desk.stands() == [TEXT, "khác"]
+
+
 async def test_a_copy_too_old_to_delete_says_what_it_is(desk: Desk) -> None:
     """It points to the post."""
     await desk.faults(**{"5xx_after": 1.0})

@@ -116,3 +116,30 @@ async def test_a_second_process_refuses(tmp_path: Path) -> None:
         assert await asyncio.wait_for(second.wait(), 20) == ALREADY_RUNNING
         assert first.returncode is None
         assert await stopped(first) < 5
+
+
+async def test_a_program_that_stands_still_ends_itself() -> None:
+    """A turn that never gives control back cannot be cut off; whoever runs the program starts it anew."""
+    script = """
+import asyncio, time
+from bot.process import beating
+
+async def main():
+    async with beating(standstill=0.5, beat=0.1):
+        await asyncio.sleep(1.5)
+        print("alive", flush=True)
+        time.sleep(20)
+
+asyncio.run(main())
+"""
+    started = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        script,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    out, told = await asyncio.wait_for(started.communicate(), 15)
+    assert out == b"alive\n"
+    assert b"in main" in told
+    assert started.returncode == 1
