@@ -66,4 +66,4 @@ def chromium() -> str:
             return path
     if os.environ.get(REQUIRE_BROWSER) == "1":
         pytest.fail(f"{REQUIRE_BROWSER}=1, but none of {', '.join(BROWSERS)} is installed")
-    pytest.skip("no Chromium is installed")
+    pytest.skip("no Chromium: install it for the browser tests, on Debian: sudo apt-get install chromium")

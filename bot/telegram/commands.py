@@ -10,16 +10,14 @@ from telegram.error import TelegramError
 
 VIETNAMESE = (
     ("kiemtra", "Bắt đầu hoặc tiếp tục lượt kiểm tra"),
-    ("donvi", "Danh sách đơn vị"),
     ("nguoidung", "Người dùng và lời mời"),
-    ("kenh", "Kênh báo cáo"),
+    ("kenh", "Kênh tổng hợp"),
     ("ngonngu", "Ngôn ngữ"),
     ("trogiup", "Trợ giúp"),
     ("huy", "Hủy việc đang làm"),
 )
 ENGLISH = (
     ("inspect", "Start or go on with a visit"),
-    ("units", "List of units"),
     ("people", "People and invitations"),
     ("channel", "Reporting channel"),
     ("language", "Language"),
