@@ -23,7 +23,7 @@ from bench.wire import Wire
 
 FIRST_CHAT = 100_000
 LONGEST_START = 30.0
-LONGEST_OPENING = 12.0
+LONGEST_OPENING = 30.0
 _SETTLE = 3.0
 _LOOK = 0.05
 
@@ -43,17 +43,21 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """One window's figures. `api_load`: share of the API's core that was busy, below 1 is room."""
+    """One window's figures. `api_load`: share of the API's core that was busy, below 1 is room.
+
+    `opened`: how many inspectors had seen a first card when it began. None: nothing was answered.
+    """
 
     inspectors: int
+    opened: int
     latency_ms: int
     answers_per_s: float
     call_p50_ms: float
     call_p99_ms: float
     card_p50_ms: float
     card_p99_ms: float
-    calls_per_answer: float
-    cpu_s_per_1000: float
+    calls_per_answer: float | None
+    cpu_s_per_1000: float | None
     api_load: float
 
 
@@ -110,7 +114,7 @@ async def _window(stage: Stage, bot: Bot, chats: range, plan: Plan) -> Window:
     crowd.begin()
     await _until(lambda: crowd.opened >= len(chats), LONGEST_OPENING)
     await asyncio.sleep(plan.seconds / 5)
-    window = await _count(stage, crowd, partial(asyncio.sleep, plan.seconds), len(chats), plan)
+    window = await _count(stage, crowd, partial(asyncio.sleep, plan.seconds), crowd.opened, plan)
     crowd.is_stopping = True
     await _until(lambda: crowd.waiting == 0, _SETTLE)
     if not stage.bot.is_up:
@@ -119,25 +123,26 @@ async def _window(stage: Stage, bot: Bot, chats: range, plan: Plan) -> Window:
 
 
 async def _count(
-    stage: Stage, crowd: Crowd, load: Callable[[], Awaitable[None]], many: int, plan: Plan
+    stage: Stage, crowd: Crowd, load: Callable[[], Awaitable[None]], opened: int, plan: Plan
 ) -> Window:
     crowd.tally = tally = Tally()
     calls, cpu = stage.api.calls.total(), stage.bot.cpu_seconds()
     own, began = time.process_time(), time.perf_counter()
     await load()
     seconds = time.perf_counter() - began
-    answers = max(tally.answers, 1)
+    answers = tally.answers
     cpu, own = stage.bot.cpu_seconds() - cpu, time.process_time() - own
     return Window(
-        inspectors=many,
+        inspectors=len(crowd.chats),
+        opened=opened,
         latency_ms=plan.latency_ms,
         answers_per_s=tally.answers / seconds,
         call_p50_ms=percentile(tally.to_call, 50),
         call_p99_ms=percentile(tally.to_call, 99),
         card_p50_ms=percentile(tally.to_card, 50),
         card_p99_ms=percentile(tally.to_card, 99),
-        calls_per_answer=(stage.api.calls.total() - calls) / answers,
-        cpu_s_per_1000=cpu / answers * 1000,
+        calls_per_answer=(stage.api.calls.total() - calls) / answers if answers else None,
+        cpu_s_per_1000=cpu / answers * 1000 if answers else None,
         api_load=own / seconds,
     )
 

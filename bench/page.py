@@ -39,6 +39,11 @@ def page(found: dict[str, Any]) -> Iterator[str]:
         f"{found['at'][:10]} · {machine['processor']}, {machine['cores']} lõi / cores{load} "
         f"· Python {machine['python']}"
     )
+    yield from _targets(found)
+    yield from _figures(found)
+
+
+def _targets(found: dict[str, Any]) -> Iterator[str]:
     yield from ("", "## Mục tiêu / Targets", "", "| | | đo được / measured | mục tiêu / target |")
     yield "| --- | --- | ---: | ---: |"
     for each in found["targets"]:
@@ -46,6 +51,9 @@ def page(found: dict[str, Any]) -> Iterator[str]:
         sign = "✅" if each["is_reached"] else "❌"
         measured = f"{each['figure']:.2f} {each['unit']}"
         yield f"| {sign} | {each['what']} | {measured} | {bound} {each['target']:g} |"
+
+
+def _figures(found: dict[str, Any]) -> Iterator[str]:
     yield from ("", "## Số liệu / Figures", "")
     yield "p50, p99: từ lúc bấm đến lời gọi đầu tiên của chương trình / from the tap to the bot's first call."
     yield from ("", _HEAD, "| --- |" + " ---: |" * 7)
@@ -65,10 +73,20 @@ def page(found: dict[str, Any]) -> Iterator[str]:
 def _rows(title: str, measured: dict[str, Any]) -> Iterator[str]:
     for each in measured["windows"]:
         yield (
-            f"| {title} | {each['latency_ms']} | {each['inspectors']} | {each['answers_per_s']:.0f} "
-            f"| {each['call_p50_ms']:.0f} | {each['call_p99_ms']:.0f} | {each['calls_per_answer']:.2f} "
-            f"| {each['cpu_s_per_1000']:.2f} |"
+            f"| {title} | {each['latency_ms']} | {_people(each)} | {each['answers_per_s']:.0f} "
+            f"| {each['call_p50_ms']:.0f} | {each['call_p99_ms']:.0f} | {_or_dash(each['calls_per_answer'])} "
+            f"| {_or_dash(each['cpu_s_per_1000'])} |"
         )
+
+
+def _or_dash(figure: float | None) -> str:
+    return "–" if figure is None else f"{figure:.2f}"
+
+
+def _people(each: dict[str, Any]) -> str:
+    """How many there were, and how many had begun where that is fewer."""
+    few = each["opened"] < each["inspectors"]
+    return f"{each['inspectors']} ({each['opened']} đã bắt đầu / begun)" if few else str(each["inspectors"])
 
 
 def main() -> None:

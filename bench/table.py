@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bench.measure import Measured
+from bench.measure import Measured, Window
 from bench.running import Cores
 from bench.targets import Run, verdicts
 
@@ -48,8 +48,18 @@ def _rows(title: str, measured: Measured) -> Iterator[str]:
         yield (
             f"{title:46}{each.latency_ms:8}{each.inspectors:7}{each.answers_per_s:10.1f}"
             f"{each.call_p50_ms:9.1f}{each.call_p99_ms:9.1f}{each.card_p50_ms:9.1f}{each.card_p99_ms:9.1f}"
-            f"{each.calls_per_answer:7.2f}{each.cpu_s_per_1000:12.2f}{each.api_load:9.2f}"
+            f"{_or_dash(each.calls_per_answer):>7}{_or_dash(each.cpu_s_per_1000):>12}{each.api_load:9.2f}"
+            f"{_unopened(each)}"
         )
+
+
+def _or_dash(figure: float | None) -> str:
+    return "-" if figure is None else f"{figure:.2f}"
+
+
+def _unopened(each: Window) -> str:
+    """A window in which some still waited for their first card is no full measurement, and says so."""
+    return "" if each.opened >= each.inspectors else f"  only {each.opened} had begun"
 
 
 def _cores(cores: Cores) -> str:

@@ -60,7 +60,8 @@ def _ratios(run: Run) -> Iterator[Verdict]:
 
 
 def _ours(run: Run) -> Iterator[Verdict]:
-    if found := window(run, OURS, 0, CROWD):
+    found = window(run, OURS, 0, CROWD)
+    if found and found.cpu_s_per_1000 is not None and found.calls_per_answer is not None:
         yield Verdict("CPU s per 1,000 answers", found.cpu_s_per_1000, 2.5, is_least=False, unit="s")
         yield Verdict("API calls per answer", found.calls_per_answer, 2.1, is_least=False)
     if measured := run.bots.get((OURS, 0)):
