@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from bot.limiter import Limiter
-from bot.outcome import BrokenToken, Permanent, RetryAfter, SendError
+from bot.outcome import Ambiguous, BrokenToken, NotActed, Permanent, RetryAfter, SendError
 from bot.telegram.probe import Absent, Seen, Sight
 from handlers.incoming import Chat
 from handlers.outgoing import SendPhotos, SendText
 
 _GAP = 10  # so many missing ids in a row are the chat's end
 _MOST = 200  # ids in one go
-_PAUSE = 60.0
+_TRIES = 4  # a look that gets lost may be repeated: it changes nothing
+_PAUSE = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +147,14 @@ class Searcher:
         return lambda number: self.probe.look(chat, number, scratch=scratch)
 
     async def _paced(self, chat: Chat, look: Look, number: int) -> Sight:
-        # The chat itself gets nothing; only the pace of all calls together counts.
-        await self.limiter.wait(chat, cost=0)
-        return await look(number)
+        sight: Sight = Absent()
+        for _ in range(_TRIES):
+            # The chat itself gets nothing; only the pace of all calls together counts.
+            await self.limiter.wait(chat, cost=0)
+            sight = await look(number)
+            if not isinstance(sight, Ambiguous | NotActed):
+                break
+        return sight
 
 
 def is_wanted(seen: Seen, wanted: Wanted) -> bool:

@@ -23,6 +23,7 @@ from storage.database import Database
 from storage.queue import OUTBOX, Item, State
 
 _LATER = 60.0
+_LONG = 600.0  # a person has to mend something first
 _MOST_COPIES = 10
 _logger = structlog.get_logger(__name__)
 
@@ -66,7 +67,8 @@ class Sweeper:
                 case NotFound():
                     break
                 case _:
-                    await self._later(item, max(found.seconds, 1.0), looked_to=found.looked_to)
+                    pause = _LONG if found.is_lasting else max(found.seconds, 1.0)
+                    await self._later(item, pause, looked_to=found.looked_to)
                     return
         await self._finish(item)
 
