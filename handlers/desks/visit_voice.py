@@ -146,9 +146,12 @@ def _resting(talk: Talk, here: Sight) -> Card | None:
 def _refuse(talk: Talk, here: Sight, message: Problem) -> None:
     talk.tell(visit_cards.problem(here, message, language=talk.language), alert=True)
     at_review = talk.state.visit == here.visit.id and talk.state.prompt == Prompt(None)
-    if at_review and message.code == ProblemCode.NOTHING_OPEN:
+    is_lost = message.code == ProblemCode.PHOTO_LOST
+    if is_lost and message.question:
+        _count_anew(talk, here, message.question)
+    if at_review and (is_lost or message.code == ProblemCode.NOTHING_OPEN):
         review = Review(gaps=visit_cards.gaps_of(here))
-        talk.show(visit_cards.review(here, review, language=talk.language))
+        talk.show(visit_cards.review(here, review, language=talk.language), stay=is_lost)
 
 
 def _photo_noted(talk: Talk, here: Sight, photo: Photo) -> None:
@@ -167,7 +170,7 @@ def _photo_noted(talk: Talk, here: Sight, photo: Photo) -> None:
 
 
 def _count_anew(talk: Talk, here: Sight, question: str) -> None:
-    """The card that shows how many photos the question has, put to rest or not, shows one more."""
+    """The card put to rest that shows how many photos the question has shows one more, or one less."""
     match talk.state.rested:
         case (slot, rested) if rested == question:
             talk.edit(slot, visit_cards.retired(here, question, language=talk.language))

@@ -4,7 +4,7 @@ import pytest
 
 from storage.pictures import PictureFacts, check_picture
 from tests.wrong.files import bomb, vast, whole
-from tests.wrong.ward import LAN, Ward, picture_file
+from tests.wrong.ward import LAN, Ward, lanes_once, picture_file
 
 TOO_BIG = "Câu 1. Ảnh này quá lớn nên không lưu được. Anh/chị vui lòng gửi lại dạng ảnh thường."
 NO_PICTURE = (
@@ -72,6 +72,27 @@ async def assert_goes_on(ward: Ward) -> None:
     assert await ward.heard(LAN) == ["(👀)", "(👍)"]
     assert (await ward.tap(LAN, "✅"))[0] == "(Đã lưu câu 1: Đạt)"
     assert len((await ward.visit()).photos_of("W1")) == 1
+    await ward.assert_nothing_lost()
+
+
+async def test_a_lost_photo_is_no_longer_counted_where_it_was_shown(ward: Ward) -> None:
+    """When a photo turns out to be none, the card put to rest and the review say what is there."""
+    await ward.begin()
+    token = await picture_file(ward, b"no picture", "anh.jpg")
+    await ward.tap(LAN, "❌")
+    await ward.say(LAN, "bị che")
+    await ward.act(LAN, "document", upload=token)
+    said = await ward.heard(LAN)
+    counts = [line for line in said if line.startswith("❌ 1 ")]
+    assert ["1 ảnh" in line for line in counts] == [True, False]
+    await ward.act(LAN, "document", upload=token)
+    message, data = ward.button(LAN, "Xem lại")
+    await ward.act(LAN, "tap", message=message, data=data)
+    await ward.receive()
+    await lanes_once(ward.inbox)
+    await lanes_once(ward.inbox)
+    reviews = [line for line in await ward.heard(LAN) if "Xem lại · Mộ Lao" in line]
+    assert "Đang lưu" not in reviews[-1]
     await ward.assert_nothing_lost()
 
 
