@@ -16,6 +16,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from tests.campaigns.outcome import Outcome, bound, together
+from tests.campaigns.processes import BAD_DAY
 from tests.campaigns.promises import PROMISES, Promise, attempt
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, help="of the first run; by chance when not given")
     parser.add_argument("--jobs", type=int, default=2, help="runs beside each other")
     parser.add_argument("--only", help="promises such as P1,P3")
-    parser.add_argument("--faults", default="{}", help="P3: what the platform does wrong, as for the demo's")
+    parser.add_argument("--faults", default=BAD_DAY, help="P3: what the platform does wrong; {} for nothing")
     return parser
 
 

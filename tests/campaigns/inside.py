@@ -63,7 +63,7 @@ class Inside:
         async with asyncio.timeout(_WITHIN), asyncio.TaskGroup() as tasks:
             tasks.create_task(lanes.run())
             while await self._undone():
-                await asyncio.sleep(0.01)
+                await asyncio.sleep(0.03)
             inbox.halt()
 
     async def _undone(self) -> int:

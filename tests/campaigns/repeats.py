@@ -65,7 +65,8 @@ async def _updates(house: Inside, presses: Sequence[Press], chance: random.Rando
     """The presses as updates; with chance, doubled, redelivered and mixed."""
     async with house.database.read() as connection:
         row = tables.visit.c
-        visits = dict((await connection.execute(select(row.unit_key, row.id))).tuples().all())
+        rows = await connection.execute(select(row.unit_key, row.id))
+        visits = {unit: visit for unit, visit in rows}  # noqa: C416 - rows
     found: list[Json] = []
     ordered = presses if chance is None else _mixed(presses, chance)
     for account, question, choice in ordered:

@@ -22,6 +22,7 @@ from tests.crash.rig import RUNNING, Rig, rig
 from tests.crash.street import PATIENCE, WORDS, Inspector, Street
 
 _AT_START = 0.5
+_ANSWERS_A_LIFE = 4
 _QUIET_WITHIN = 150.0
 _LOOK_AGAIN = 0.05
 Disturb: TypeAlias = Callable[[Rig, Street, random.Random], Awaitable[None]]
@@ -103,7 +104,9 @@ async def _kill(there: Rig, street: Street, chance: random.Random, *, kills: int
             await there.bot.comes_up()
             took = loop.time() - began
             await _all_done(there, suspects)
-            await asyncio.sleep(chance.uniform(0, 0.4))
+            wanted = len(street.toasts) + _ANSWERS_A_LIFE
+            await street.until(lambda wanted=wanted: len(street.toasts) >= wanted, "some answers")  # type: ignore[misc]
+            await asyncio.sleep(chance.uniform(0, 0.3))
         await there.bot.kill()
 
 

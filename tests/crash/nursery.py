@@ -55,8 +55,10 @@ def _bear(log: str, armed: str, step: str) -> int:
         if armed:
             lay(Failing(step, Path(armed)))
         os._exit(bot.command_line.main(["run"]))
+    except BaseException as error:  # noqa: BLE001 - told as the interpreter would, which is not reached
+        sys.excepthook(type(error), error, error.__traceback__)
     finally:
-        os._exit(70)
+        os._exit(1)
 
 
 def _read(line: str) -> tuple[str, str, str]:

@@ -99,7 +99,7 @@ class BotProcess:
 
     async def kill(self) -> None:
         """SIGKILL. AssertionError when it had ended before, by itself."""
-        assert self.is_up, f"the bot ended by itself: {self.said().decode()[-2000:]}"
+        assert self.is_up, f"the bot ended by itself, {self._code}: {self.said().decode()[-2000:]}"
         os.kill(self._pid, signal.SIGKILL)
         code = await self.ended()
         assert code == -signal.SIGKILL, f"the bot ended by itself with {code}"

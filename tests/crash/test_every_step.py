@@ -43,5 +43,6 @@ async def test_dead_at_every_step__nothing_lost_nothing_twice(tmp_path: Path, ha
     run = await disturbed(tmp_path, die_everywhere, seed=half, inspectors=2, acts=3)
     sys.stderr.write(f"{len(reached)} steps\n{run.verdict}\n")
     assert run.verdict.faults == ()
+    assert run.verdict.copies == 0
     assert set(reached) >= WANTED
     assert run.stop_code == 0

@@ -1,0 +1,46 @@
+"""A small sample of every campaign; how much a promise was tried stands in its line."""
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.campaigns.forgeries import forgeries
+from tests.campaigns.fuzzed import fuzzed
+from tests.campaigns.outcome import Outcome, bound, together
+from tests.campaigns.processes import canaries, flood, stops
+from tests.campaigns.promises import Try
+from tests.campaigns.repeats import repeats
+
+SEED = 20261123
+# P1 and P3 have their sample in tests/crash. A test machine may be slow: the flooder's bound is wide here.
+SAMPLES: tuple[tuple[str, Try, int], ...] = (
+    ("P2 updates", repeats, 300),
+    ("P4 forged requests", forgeries, 500),
+    ("P6 bent updates", fuzzed, 300),
+    ("P9 runs at DEBUG", canaries, 1),
+    ("P14 seconds", partial(flood, slow_from=5.0), 2),
+    ("P16 second copies", stops, 2),
+)
+
+
+@pytest.mark.parametrize(("promise", "attempt", "trials"), SAMPLES, ids=[each[0] for each in SAMPLES])
+async def test_a_sample_keeps_the_promise(tmp_path: Path, promise: str, attempt: Try, trials: int) -> None:
+    """The promise named in brackets holds in so many trials."""
+    outcome = await attempt(tmp_path, seed=SEED, trials=trials)
+    assert outcome.failures == ()
+    assert outcome.trials >= trials
+
+
+def test_a_bound_is_what_95_percent_leave_possible() -> None:
+    """3/N without a failure; the exact bound with some; nothing is proved by no trial."""
+    assert bound(10_000, 0) == pytest.approx(0.0003)
+    assert bound(100, 1) == pytest.approx(0.0466, abs=0.0001)
+    assert bound(100, 100) == pytest.approx(1.0)
+    assert bound(0, 0) == 1.0
+
+
+def test_runs_are_added_up() -> None:
+    """Trials, failures and figures add up; of a highest figure the highest counts."""
+    whole = together((Outcome(3, ("a",), {"x": 1, "max_y": 5}), Outcome(4, (), {"x": 2, "max_y": 4})))
+    assert whole == Outcome(7, ("a",), {"x": 3, "max_y": 5})
