@@ -1,7 +1,6 @@
 """Texts nobody expects: too long, decomposed, piled up, turned round, full of signs that mean something."""
 
 import unicodedata
-from itertools import pairwise
 
 import pytest
 
@@ -69,15 +68,12 @@ async def test_a_long_text_where_a_unit_is_looked_for_or_somebody_is_named(ward:
     assert rest.startswith("Tin này là phần sau")
 
 
-@pytest.mark.parametrize("name", ["Mộ Lao", "Phú Lãm", "Hà Cầu"])
-async def test_decomposed_vietnamese_finds_a_unit_as_composed_does(ward: Ward, name: str) -> None:
+async def test_decomposed_vietnamese_finds_a_unit_as_composed_does(ward: Ward) -> None:
     """Letters and marks sent apart are the same name: found for certain, shown composed."""
-    found = [
-        await ward.say(LAN, f"/kiemtra {unicodedata.normalize(form, name)}")
-        for form in ("NFC", "NFD", "NFKD")
-    ]
-    assert all(one[-1].splitlines()[0] == two[-1].splitlines()[0] for one, two in pairwise(found))
-    assert f"Phường {name}. Hình thức kiểm tra?" in found[1][-1]
+    for name in ("Mộ Lao", "Phú Lãm", "Hà Cầu"):
+        for form in ("NFC", "NFD", "NFKD"):
+            said = await ward.say(LAN, f"/kiemtra {unicodedata.normalize(form, name)}")
+            assert said[-1].startswith(f"Phường {name}. Hình thức kiểm tra?")
 
 
 async def test_decomposed_vietnamese_in_notes_and_answers_is_kept_composed(ward: Ward) -> None:
@@ -123,14 +119,14 @@ def styles_within(ward: Ward, words: str) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("query", [SIGNS, ZALGO, BIDI, "\u200b\u2060", "%s' OR 1=1 --", "😀" * 100])
-async def test_a_search_for_anything_finds_nothing_and_says_so(ward: Ward, query: str) -> None:
+async def test_a_search_for_anything_finds_nothing_and_says_so(ward: Ward) -> None:
     """No search fails, styles anything or finds everything; the sentence shows a clean query or none."""
     await ward.say(LAN, "/kiemtra")
-    (said,) = await ward.say(LAN, query)
-    assert said.endswith("ví dụ: mo lao"), said
-    assert "«»" not in said
-    assert_harmless(said)
+    for query in (SIGNS, ZALGO, BIDI, "\u200b\u2060", "%s' OR 1=1 --", "😀" * 100):
+        (said,) = await ward.say(LAN, query)
+        assert said.endswith("ví dụ: mo lao"), said
+        assert "«»" not in said
+        assert_harmless(said)
 
 
 async def test_an_invitation_with_a_hostile_name_is_made_with_a_clean_one(ward: Ward) -> None:
