@@ -70,7 +70,7 @@ async def measure_all(bots: tuple[Bot, ...], cores: Cores, *, is_quick: bool) ->
     for bot in bots:
         if bot.name == OURS:
             sys.stderr.write(f"{bot.title}, {RATE:g} answers/s offered\n")
-            plan = Plan((OPEN_VISITS,), seconds=8 if is_quick else 20)
+            plan = Plan((OPEN_VISITS,), seconds=8 if is_quick else 15)
             offered = await measure_offered(bot, plan, cores, rate=RATE)
     return Run(found, offered)
 
@@ -78,7 +78,7 @@ async def measure_all(bots: tuple[Bot, ...], cores: Cores, *, is_quick: bool) ->
 def _plan(latency: int, *, is_quick: bool) -> Plan:
     if is_quick:
         return Plan((CROWD,), 3, latency)
-    return Plan((10, CROWD) if latency else (10, CROWD, 1000), 6, latency)
+    return Plan((10, CROWD) if latency else (10, CROWD, 1000), 5, latency)
 
 
 if __name__ == "__main__":
