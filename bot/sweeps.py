@@ -37,8 +37,8 @@ async def plan(connection: AsyncConnection, outgoing: Outgoing, *, after: int, a
             key=key,
             lane=f"{_TAG}:{outgoing.dedupe_key}",
             body=json.dumps(body, ensure_ascii=False),
-            # Born when it is due: until then it is no backlog.
-            at=at + delay,
+            at=at,
+            not_before=at + delay,
         )
 
 
