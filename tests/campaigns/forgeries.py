@@ -80,9 +80,9 @@ def _forged(chance: random.Random) -> tuple[Actor, Content]:
     if kind < 0.6:
         return _outsider(chance)
     if kind < 0.8:
-        return Actor.INSPECTOR, Pressed(str(chance.random()), _on_others(chance))
+        return Actor.INSPECTOR, Pressed(_on_others(chance), str(chance.random()))
     if kind < 0.9:
-        return chance.choice(list(Actor)), Pressed(str(chance.random()), _noise(chance))
+        return chance.choice(list(Actor)), Pressed(_noise(chance), str(chance.random()))
     payload = chance.choice(("inv_", "u_", "")) + _word(chance, 22)
     return chance.choice(OUTSIDERS), Said(f"/start {payload}", edited=False)
 
@@ -91,7 +91,7 @@ def _outsider(chance: random.Random) -> tuple[Actor, Content]:
     """Somebody without any role for it, and any action at all."""
     names = [name for name, kind in CODES.items() if kind not in ALLOWED_ALL]
     actor = chance.choice(OUTSIDERS)
-    return actor, Pressed(str(chance.random()), _action(chance, chance.choice(names), actor))
+    return actor, Pressed(_action(chance, chance.choice(names), actor), str(chance.random()))
 
 
 def _on_others(chance: random.Random) -> str:
