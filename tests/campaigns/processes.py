@@ -13,12 +13,13 @@ from pathlib import Path
 
 from handlers.actions import BeginVisit, Choose, encode
 from tests.campaigns.outcome import Outcome
-from tests.crash.killing import disturbed, killing
-from tests.crash.rig import Rig, bot_process, rig
+from tests.crash.killing import disturbed, fail_at, killing, steps_reached
+from tests.crash.rig import BotProcess, Rig, bot_process, rig
 from tests.crash.street import PATIENCE, Inspector, Street
 
 ALREADY_RUNNING = 75
 STOP_WITHIN = 5.0  # seconds
+REFUSES_WITHIN = 20.0
 SLOW = 1.0  # seconds: the 95th percentile that a flooder must not push others over
 _FLOODERS_PAUSE = 0.02
 # What the bot calls while it runs, each going wrong in every way once in ten times.
@@ -41,6 +42,24 @@ async def kills(folder: Path, *, seed: int, trials: int) -> Outcome:
     ran = await killing(folder, seed=seed, kills=trials)
     faults = [f"seed {seed}: {fault}" for fault in ran.verdict.faults]
     return Outcome(trials, tuple(faults), {"answers": ran.verdict.answers, "presses": ran.verdict.presses})
+
+
+async def steps(folder: Path, *, seed: int, trials: int) -> Outcome:
+    """P1 again: so many deaths, each at another step: before and after each commit and send, in turn."""
+
+    async def die_in_turn(there: Rig, street: Street, chance: random.Random) -> None:
+        before_running, running = await steps_reached(there, street)
+        every = [(step, step in before_running) for step in (*before_running, *running)]
+        for number in range(trials):
+            if number % len(every) == 0:
+                chance.shuffle(every)
+            step, at_start = every[number % len(every)]
+            await fail_at(there, step, at_start=at_start)
+
+    ran = await disturbed(folder, die_in_turn, seed=seed, inspectors=3, acts=3)
+    failures = [f"seed {seed}: {fault}" for fault in ran.verdict.faults]
+    failures += [f"seed {seed}: {ran.verdict.copies} copies remain"] if ran.verdict.copies else []
+    return Outcome(trials, tuple(failures), {"answers": ran.verdict.answers, "posts": ran.verdict.posts})
 
 
 async def posts(folder: Path, *, seed: int, trials: int, faults: str = "{}") -> Outcome:
@@ -190,8 +209,7 @@ async def stops(folder: Path, *, seed: int, trials: int) -> Outcome:
             for number in range(trials):
                 await there.bot.start()
                 await there.bot.comes_up()
-                await second.start()
-                code = await second.ended()
+                code = await _refused(second)
                 if code != ALREADY_RUNNING:
                     failures.append(f"seed {seed}, {number}: the second copy ended with {code}")
                 code, seconds = await there.bot.stop()
@@ -203,3 +221,14 @@ async def stops(folder: Path, *, seed: int, trials: int) -> Outcome:
             following.cancel()
             await asyncio.gather(working, following, return_exceptions=True)
     return Outcome(trials, tuple(failures), {"max_stop seconds": longest})
+
+
+async def _refused(second: BotProcess) -> int:
+    """The exit code of a second copy; 0 when it goes on running, and is killed."""
+    await second.start()
+    try:
+        async with asyncio.timeout(REFUSES_WITHIN):
+            return await second.ended()
+    except TimeoutError:
+        await second.kill()
+        return 0

@@ -18,7 +18,7 @@ import structlog
 from tests.campaigns.forgeries import forgeries
 from tests.campaigns.fuzzed import fuzzed
 from tests.campaigns.outcome import Outcome
-from tests.campaigns.processes import canaries, flood, kills, posts, stops
+from tests.campaigns.processes import canaries, flood, kills, posts, steps, stops
 from tests.campaigns.repeats import repeats
 
 
@@ -50,6 +50,7 @@ class Promise:
 
 PROMISES = (
     Promise("P1", "saved means saved", "kills", 1, 25, kills),
+    Promise("P1s", "saved means saved", "deaths at a step", 0.5, 50, steps),
     Promise("P2", "nothing counts twice", "updates", 100, 2_000, repeats),
     Promise("P3", "each summary once", "summaries", 1, 100, posts),
     Promise("P4", "only what you may", "forged requests", 250, 5_000, forgeries),
