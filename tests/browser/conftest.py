@@ -1,4 +1,8 @@
-"""One demo and one browser for all tests on the page: starting them costs more than any of the tests."""
+"""One demo and one browser for the tests of a module: starting them costs more than any of the tests.
+
+They end with the module: while Playwright is open its event loop runs in this thread, and no asynchronous test of
+another module could run beside it.
+"""
 
 from collections.abc import Iterator
 
@@ -10,14 +14,14 @@ from tests.browser.running import browser_running, demo_running
 PHONE_SIZE = (390, 844)  # CSS pixels
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
     """The system's Chromium."""
     with browser_running(chromium) as browser:
         yield browser
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def demo(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a running demo; asks for the browser first, so that nothing starts where there is none."""
     with demo_running(tmp_path_factory.mktemp("demo")) as address:
