@@ -1,7 +1,7 @@
 """One demo and one browser for the tests of a module: starting them costs more than any of the tests.
 
-They end with the module: while Playwright is open its event loop runs in this thread, and no asynchronous test of
-another module could run beside it.
+They end with the module: while Playwright is open its event loop runs in this thread, and no asynchronous
+test of another module could run beside it.
 """
 
 from collections.abc import Iterator
