@@ -27,6 +27,7 @@ WANTED = frozenset(
 )
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("half", range(2))
 async def test_dead_at_every_step__nothing_lost_nothing_twice(tmp_path: Path, half: int) -> None:
     """Wherever the bot dies, the next one goes on: all that was meant is stored once, answered and posted."""

@@ -12,6 +12,7 @@ from tests.crash.killing import killing
 KILLS = 15  # of each run; the runs go beside each other
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("number", range(2))
 async def test_killed_again_and_again__nothing_lost_nothing_twice(tmp_path: Path, number: int) -> None:
     """What was said "Đã lưu" to is stored, once, in order; each press, photo and visit gets its answer."""
