@@ -159,10 +159,9 @@ class Queue:
         return (await connection.execute(done)).rowcount
 
     async def lag(self, connection: AsyncConnection, now: datetime) -> timedelta:
-        """How long the oldest item that is due has been there; zero for none."""
+        """How long the oldest undone item has been there; zero for none."""
         row = self.table.c
-        due = select(func.min(row.created_at)).where(tables.UNDONE, row.not_before <= now)
-        oldest = await connection.scalar(due)
+        oldest = await connection.scalar(select(func.min(row.created_at)).where(tables.UNDONE))
         return max(now - oldest, timedelta()) if oldest else timedelta()
 
     async def count(self, connection: AsyncConnection) -> dict[State, int]:
