@@ -17,7 +17,7 @@ from typing import Any
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Bot
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import InvalidToken
 
 from bot.alarm import Alarm, first_admin
 from bot.clock import Clock
@@ -223,7 +223,7 @@ async def _ask_username(bot: Bot) -> str | None:
         except InvalidToken:
             _logger.critical("Telegram does not know this token")
             return None
-        except TelegramError as error:
+        except Exception as error:  # noqa: BLE001 - an odd answer makes the library raise anything
             _logger.warning("Telegram cannot be reached", error=type(error).__name__)
         await asyncio.sleep(pause)
         pause = min(pause * 2, _LONGEST_PAUSE)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
@@ -52,6 +52,8 @@ async def _answered(local: LocalTelegram, request: Request) -> Response:
         local.flush()
     except CallRefusedError as refusal:
         return _refused(refusal)
+    except ClientDisconnect:
+        return Response()  # the bot died in the middle of its call: nobody reads an answer
     except Exception:
         logger.exception("The local Bot API failed in %s", method)
         return _refused(CallRefusedError(500, "Internal Server Error"))

@@ -6,7 +6,6 @@ Must not know: what a command does.
 
 import structlog
 from telegram import Bot, BotCommand
-from telegram.error import TelegramError
 
 VIETNAMESE = (
     ("kiemtra", "Bắt đầu hoặc tiếp tục lượt kiểm tra"),
@@ -32,5 +31,5 @@ async def set_commands(bot: Bot) -> None:
     try:
         await bot.set_my_commands([BotCommand(*each) for each in VIETNAMESE])
         await bot.set_my_commands([BotCommand(*each) for each in ENGLISH], language_code="en")
-    except TelegramError as error:
+    except Exception as error:  # noqa: BLE001 - an odd answer makes the library raise anything
         _logger.warning("commands not set", error=type(error).__name__)

@@ -64,8 +64,13 @@ def lane_of(update: Mapping[str, Any]) -> str:
         person = body.get("from")
         in_channel = isinstance(chat, dict) and chat.get("type") == ChatType.CHANNEL
         owner = chat if in_channel or not isinstance(person, dict) else person
-        return f"{TRANSPORT}:{owner.get('id')}" if isinstance(owner, dict) else TRANSPORT
+        return _lane(owner.get("id")) if isinstance(owner, dict) else TRANSPORT
     return TRANSPORT
+
+
+def _lane(id_: object) -> str:
+    """A lane of its own for a number alone: any other id could be a text that no database takes."""
+    return f"{TRANSPORT}:{id_}" if isinstance(id_, int) and not isinstance(id_, bool) else TRANSPORT
 
 
 def parse(raw: bytes | str, *, source: str, received_at: datetime) -> Incoming | None:

@@ -19,7 +19,6 @@ import structlog
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from telegram import Bot
-from telegram.error import TelegramError
 
 from bot.arrivals import is_update, store
 from bot.lanes import Wake
@@ -147,8 +146,8 @@ async def _until_done(ask: Callable[[], Any], trouble: str) -> None:
     while True:
         try:
             await ask()
-        except TelegramError as error:
-            _logger.warning(trouble, error=type(error).__name__, detail=error.message)
+        except Exception as error:  # noqa: BLE001 - an odd answer makes the library raise anything
+            _logger.warning(trouble, error=type(error).__name__)
         else:
             return
         await asyncio.sleep(pause)

@@ -279,3 +279,9 @@ def total(raw: bytes) -> None:
         return
     if found and isinstance(found.content, Said):
         found.content.text.encode()
+
+
+@pytest.mark.parametrize("odd", ["\ud800", "1002", True, None, 1.5, [], {}])
+def test_an_id_that_is_no_number_makes_no_lane_of_its_own(odd: object) -> None:
+    """An odd id must not become a text that no database takes: it would stop everybody."""
+    assert lane_of({"update_id": 1, "message": {"from": {"id": odd}}}) == "telegram"
