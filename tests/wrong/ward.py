@@ -132,8 +132,12 @@ class Ward:
             self._offset = updates[-1]["update_id"] + 1
 
     def news(self, who: int) -> list[str]:
-        """What the bot did since this was asked last, as this person sees it: toasts, messages, signs."""
-        events = self.local.log.shown_since(self._seen)
+        """What the bot did since this was asked last, as this person sees it: toasts first.
+
+        Toasts have a lane of their own, so which of a toast and a message comes first is left to chance.
+        """
+        shown = self.local.log.shown_since(self._seen)
+        events = sorted(shown, key=lambda event: event["kind"] != "answer")
         self._seen = self.local.log.seq
         return [line for event in events for line in _line(event, who)]
 
