@@ -245,7 +245,7 @@ SAMPLES: tuple[tuple[Rule, str, str, str], ...] = (
     (text_is_sent_plain, "bot/a.py", "{'parse_mode': 'HTML'}", "{'mode': 'HTML'}"),
     (nothing_local_is_tracked, "a.txt", "see https://py" + "pi.org/simple", "published on PyPI."),
     (nothing_local_is_tracked, "a.txt", "pip install --index" + "-url x", "uv --no-emit-index-url"),
-    (nothing_local_is_tracked, "a.txt", "cd /" + "work/main", "the path a/work/main"),
+    (nothing_local_is_tracked, "a.txt", "cd /" + "root/project", "the path a/root/project"),
     (nothing_local_is_tracked, "a.txt", "'/" + "root'", "https://host/root"),
     (nothing_local_is_tracked, "a.txt", "/" + "home/lan/x", "the home/lan page"),
     (nothing_local_is_tracked, "a.txt", "../" + "shared/design.md", "shared/design.md"),
