@@ -58,15 +58,7 @@ class Queue:
     ) -> bool:
         """Add an item at its lane's end. False: an item of that key is or was there, nothing is added."""
         statement = insert(connection, self.table).on_conflict_do_nothing(index_elements=["key"])
-        row = {
-            "key": key,
-            "lane": lane,
-            "body": body,
-            "state": State.PENDING,
-            "attempts": 0,
-            "created_at": at,
-            "not_before": not_before or at,
-        }
+        row = _new_row(key, lane, body, at=at, not_before=not_before or at)
         return (await connection.execute(statement.values(row))).rowcount == 1
 
     async def put_all(
@@ -75,18 +67,7 @@ class Queue:
         """Add items `(key, lane, body)` in this order; those whose key is or was there are not added."""
         if not new:
             return
-        rows = [
-            {
-                "key": key,
-                "lane": lane,
-                "body": body,
-                "state": State.PENDING,
-                "attempts": 0,
-                "created_at": at,
-                "not_before": at,
-            }
-            for key, lane, body in new
-        ]
+        rows = [_new_row(key, lane, body, at=at, not_before=at) for key, lane, body in new]
         statement = insert(connection, self.table).on_conflict_do_nothing(index_elements=["key"])
         await connection.execute(statement.values(rows))
 
@@ -174,6 +155,19 @@ class Queue:
 
 INBOX = Queue(tables.inbox)
 OUTBOX = Queue(tables.outbox)
+
+
+def _new_row(key: str, lane: str, body: str, *, at: datetime, not_before: datetime) -> dict[str, object]:
+    """The columns of an item that nobody has claimed yet."""
+    return {
+        "key": key,
+        "lane": lane,
+        "body": body,
+        "state": State.PENDING,
+        "attempts": 0,
+        "created_at": at,
+        "not_before": not_before,
+    }
 
 
 def _item(row: Row[int, str, str, int, str, datetime]) -> Item:
