@@ -41,6 +41,15 @@ def private_chat(sender: Sender) -> Chat:
     return Chat(transport=sender.transport, id=sender.id, kind=ChatKind.PRIVATE)
 
 
+async def private_chats_of(connection: AsyncConnection, house: House, person_id: str) -> tuple[Chat, ...]:
+    """The private chats in which the house can speak to the person."""
+    return tuple(
+        Chat(transport=identity.transport, id=identity.external_id, kind=ChatKind.PRIVATE)
+        for identity in await people.identities(connection, person_id)
+        if identity.transport in house.capabilities
+    )
+
+
 class Outbox:
     """The turn's operations, each with a key that no other turn can make."""
 
@@ -70,6 +79,15 @@ class Outbox:
     def operations(self) -> tuple[Outgoing, ...]:
         """All of them, in order."""
         return tuple(self._operations)
+
+
+async def tell_person(
+    connection: AsyncConnection, outbox: Outbox, *, house: House, person_id: str, card: Card
+) -> None:
+    """Send a person a message that belongs to no talk of his, in each private chat."""
+    for chat in await private_chats_of(connection, house, person_id):
+        for part in render(card, house.capabilities[chat.transport]):
+            outbox.add(chat, SendText(text=part.text, rows=part.rows))
 
 
 class Talk:
@@ -174,10 +192,7 @@ class Talk:
 
     async def send_to(self, person_id: str, card: Card, *, closes: str | None = None) -> None:
         """Send another person a message, in each private chat he has with the bot."""
-        for identity in await people.identities(self.connection, person_id):
-            chat = Chat(transport=identity.transport, id=identity.external_id, kind=ChatKind.PRIVATE)
-            if chat.transport not in self.house.capabilities:
-                continue
+        for chat in await private_chats_of(self.connection, self.house, person_id):
             await self._send_to_chat(person_id, chat, card, closes=closes)
 
     async def _send_to_chat(self, person_id: str, chat: Chat, card: Card, *, closes: str | None) -> None:

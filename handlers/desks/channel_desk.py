@@ -14,11 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from handlers.card import Card
 from handlers.cards import desk_cards
 from handlers.house import House
-from handlers.incoming import Chat, ChatKind, ChatPicked, Incoming, RightsChanged
-from handlers.outgoing import SendText
+from handlers.incoming import Chat, ChatPicked, Incoming, RightsChanged
 from handlers.posting import channel_chat, post_waiting
-from handlers.render import render
-from handlers.talk import Outbox, Talk
+from handlers.talk import Outbox, Talk, tell_person
 from storage import audit, channels, people
 from storage.channels import ChannelState
 from storage.people import Role
@@ -72,13 +70,8 @@ async def posted(
     if admin is None or not any(grant.role is Role.ADMIN for grant in admin.grants):
         return
     await connect(connection, outbox, house=house, chat=incoming.chat, by=admin.id, at=incoming.received_at)
-    await _tell(
-        connection,
-        outbox,
-        admin.id,
-        house,
-        desk_cards.channel_connected(incoming.chat.title, language=admin.language),
-    )
+    card = desk_cards.channel_connected(incoming.chat.title, language=admin.language)
+    await tell_person(connection, outbox, house=house, person_id=admin.id, card=card)
 
 
 async def connect(
@@ -144,18 +137,8 @@ async def _tell_admins(
     connection: AsyncConnection, outbox: Outbox, house: House, worded: _Wording, title: str
 ) -> None:
     for admin in await people.people_with(connection, Role.ADMIN):
-        await _tell(connection, outbox, admin.id, house, worded(title, language=admin.language))
-
-
-async def _tell(
-    connection: AsyncConnection, outbox: Outbox, person_id: str, house: House, card: Card
-) -> None:
-    for identity in await people.identities(connection, person_id):
-        if identity.transport not in house.capabilities:
-            continue
-        chat = Chat(transport=identity.transport, id=identity.external_id, kind=ChatKind.PRIVATE)
-        for part in render(card, house.capabilities[identity.transport]):
-            outbox.add(chat, SendText(text=part.text, rows=part.rows))
+        card = worded(title, language=admin.language)
+        await tell_person(connection, outbox, house=house, person_id=admin.id, card=card)
 
 
 async def drop(talk: Talk, chat_id: str) -> None:

@@ -11,15 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checklists.visit import Answer, Visit
 from handlers.authorize import Subject, Verb, authorize
-from handlers.card import Card
 from handlers.cards import silence_cards
 from handlers.cards.sight import Sight
 from handlers.desks.units_desk import lineage_of
 from handlers.house import House
-from handlers.incoming import Chat, ChatKind, Incoming
-from handlers.outgoing import SendText
-from handlers.render import render
-from handlers.talk import Outbox
+from handlers.incoming import Incoming
+from handlers.talk import Outbox, tell_person
 from storage import checklists, people, visits
 from storage.people import Person, Role
 
@@ -41,10 +38,10 @@ async def noticed(
         here = Sight(checklist, visit, house.local(incoming.received_at))
         last = _last_answer(visit, person.id)
         card = silence_cards.for_inspector(here, last, hours=hours, language=person.language)
-        await _tell(connection, outbox, house, person, card)
+        await tell_person(connection, outbox, house=house, person_id=person.id, card=card)
     for admin in await people.people_with(connection, Role.ADMIN):
         card = silence_cards.for_admin(house.local(since), hours=hours, asked=asked, language=admin.language)
-        await _tell(connection, outbox, house, admin, card)
+        await tell_person(connection, outbox, house=house, person_id=admin.id, card=card)
 
 
 async def _worked_on(
@@ -68,14 +65,3 @@ def _last_touch(visit: Visit) -> datetime:
 def _last_answer(visit: Visit, person_id: str) -> Answer | None:
     own = [answer for answer in visit.answers.values() if answer.by == person_id]
     return max(own, key=lambda answer: answer.at, default=None)
-
-
-async def _tell(
-    connection: AsyncConnection, outbox: Outbox, house: House, person: Person, card: Card
-) -> None:
-    for identity in await people.identities(connection, person.id):
-        if identity.transport not in house.capabilities:
-            continue
-        chat = Chat(transport=identity.transport, id=identity.external_id, kind=ChatKind.PRIVATE)
-        for part in render(card, house.capabilities[identity.transport]):
-            outbox.add(chat, SendText(text=part.text, rows=part.rows))

@@ -13,10 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from handlers.card import Card
 from handlers.cards import trouble_cards
 from handlers.house import House
-from handlers.incoming import Chat, ChatKind
+from handlers.incoming import Chat
 from handlers.outgoing import Outgoing, SendText
 from handlers.render import render
-from handlers.talk import Outbox
+from handlers.talk import Outbox, private_chats_of
 from storage import people
 from storage.people import Person, Role
 
@@ -66,11 +66,8 @@ async def _tell(
     for admin in await people.people_with(connection, Role.ADMIN):
         if but is not None and admin.id == but.id:
             continue
-        for identity in await people.identities(connection, admin.id):
-            if identity.transport not in house.capabilities:
-                continue
-            chat = Chat(transport=identity.transport, id=identity.external_id, kind=ChatKind.PRIVATE)
-            parts = render(card_of(language=admin.language), house.capabilities[identity.transport])
+        for chat in await private_chats_of(connection, house, admin.id):
+            parts = render(card_of(language=admin.language), house.capabilities[chat.transport])
             for number, part in enumerate(parts):
                 # Not the place in the list: the same admin must have the same key the next time.
                 own = f"{KEY}{key}:{chat.transport}:{chat.id}:{number}"
