@@ -13,7 +13,7 @@ from checklists.language import format_day, format_short, format_time
 from checklists.model import Question
 from checklists.replies import usual_whole
 from checklists.values import Days, Judgement, Picked, Value
-from handlers.actions import Choose, Toggle
+from handlers.actions.visiting import Choose, Toggle
 from handlers.cards.layout import arranged, in_rows, tap
 from handlers.cards.sight import Sight
 from handlers.graphemes import shortened

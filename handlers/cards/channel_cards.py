@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from checklists.language import format_date, format_day, format_time
-from handlers.actions import ShowPhotos
+from handlers.actions.visiting import ShowPhotos
 from handlers.card import Card
 from handlers.cards.layout import blocks, capitalised, tap
 from handlers.graphemes import shortened, utf16_length

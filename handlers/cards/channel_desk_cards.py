@@ -6,7 +6,7 @@ Must not know: what is posted there.
 
 from typing import Final
 
-from handlers.actions import DropChannel
+from handlers.actions.settling import DropChannel
 from handlers.card import Card
 from handlers.cards.layout import quoted, tap
 from handlers.outgoing import Button, Key, Keyboard

@@ -12,7 +12,8 @@ from typing import Final
 
 from checklists.language import format_date, format_time
 from checklists.visit import Purpose
-from handlers.actions import BeginVisit, ChooseUnit, FindUnit, OpenIt, Speak
+from handlers.actions.settling import Speak
+from handlers.actions.visiting import BeginVisit, ChooseUnit, FindUnit, OpenIt
 from handlers.card import Card
 from handlers.cards.channel_desk_cards import (
     channel_code,

@@ -11,14 +11,14 @@ from datetime import datetime
 from typing import Final
 
 from checklists.language import format_date, format_time
-from handlers.actions import (
+from handlers.actions.inviting import (
     AcceptInvitation,
     DeclineInvitation,
-    FindUnit,
     InviteRole,
     InviteUnit,
     WithdrawInvitation,
 )
+from handlers.actions.visiting import FindUnit
 from handlers.card import Card
 from handlers.cards.layout import arranged, blocks, in_rows, quoted, tap
 from handlers.outgoing import Button

@@ -13,7 +13,7 @@ from checklists.model import PhotoRule, Question
 from checklists.progress import relevant_questions
 from checklists.values import Pictures
 from checklists.visit import Answer
-from handlers.actions import GoBack, GoOn, GoTo, PutPhoto, ReviewIt
+from handlers.actions.visiting import GoBack, GoOn, GoTo, PutPhoto, ReviewIt
 from handlers.card import Card
 from handlers.cards.answer_buttons import answer_rows
 from handlers.cards.answer_words import MISSING, number_of, recorded_line, saved_text, sign_of

@@ -13,7 +13,7 @@ from checklists.messages import Gap, Review
 from checklists.model import Question, Section
 from checklists.progress import Failure, gaps, relevant_questions, tally
 from checklists.visit import Status
-from handlers.actions import CancelIt, FindUnit, GoTo, OpenIt, ReviewIt, SubmitIt
+from handlers.actions.visiting import CancelIt, FindUnit, GoTo, OpenIt, ReviewIt, SubmitIt
 from handlers.card import Card
 from handlers.cards.answer_words import RECORDED, saved_text, sign_of
 from handlers.cards.layout import blocks, in_rows, quoted, tap

@@ -28,7 +28,8 @@ from checklists.model import Checklist
 from checklists.problems import ProblemCode
 from checklists.turn import Prompt, Turn
 from checklists.visit import Photo, Visit
-from handlers.actions import Choose, Toggle, decode
+from handlers.actions import decode
+from handlers.actions.visiting import Choose, Toggle
 from handlers.card import Card
 from handlers.cards import visit_cards
 from handlers.cards.sight import Sight

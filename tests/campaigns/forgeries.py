@@ -11,7 +11,9 @@ import random
 import string
 from pathlib import Path
 
-from handlers.actions import CODES, ChooseUnit, FindUnit, Speak, encode
+from handlers.actions import CODES, encode
+from handlers.actions.settling import Speak
+from handlers.actions.visiting import ChooseUnit, FindUnit
 from handlers.incoming import Chat, ChatKind, Content, Incoming, Pressed, Said, Sender
 from handlers.outgoing import AnswerPress, Outgoing, SendFile, SendPhotos
 from tests.campaigns.outcome import Outcome

@@ -12,7 +12,8 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from handlers.actions import BeginVisit, encode
+from handlers.actions import encode
+from handlers.actions.visiting import BeginVisit
 from storage import tables
 from storage.queue import State
 from tests.campaigns.inside import Inside, Json, inside, message, press

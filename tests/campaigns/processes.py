@@ -11,7 +11,8 @@ import secrets
 from functools import partial
 from pathlib import Path
 
-from handlers.actions import BeginVisit, Choose, encode
+from handlers.actions import encode
+from handlers.actions.visiting import BeginVisit, Choose
 from tests.campaigns.outcome import Outcome
 from tests.crash.killing import disturbed, fail_at, killing, steps_reached
 from tests.crash.rig import BotProcess, Rig, bot_process, rig

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from handlers.actions import BeginVisit, Choose, encode
+from handlers.actions import encode
+from handlers.actions.visiting import BeginVisit, Choose
 from storage import tables
 from tests.campaigns.inside import Inside, Json, dump, inside, press
 from tests.campaigns.outcome import Outcome

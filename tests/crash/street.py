@@ -20,7 +20,8 @@ import httpx
 from PIL import Image
 
 from checklists.values import Plain
-from handlers.actions import Action, BeginVisit, Choose, GoTo, ReviewIt, SubmitIt, decode, encode
+from handlers.actions import Action, decode, encode
+from handlers.actions.visiting import BeginVisit, Choose, GoTo, ReviewIt, SubmitIt
 
 Json = dict[str, Any]
 JUDGEMENTS = ("pass", "fail", "na")

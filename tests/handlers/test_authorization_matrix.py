@@ -12,32 +12,31 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from handlers.actions import (
-    CODES,
+from handlers.actions import CODES, Action, encode
+from handlers.actions.inviting import (
     AcceptInvitation,
-    Action,
+    DeclineInvitation,
+    InviteRole,
+    InviteUnit,
+    WithdrawInvitation,
+)
+from handlers.actions.settling import DropChannel, Speak
+from handlers.actions.visiting import (
     AskCancel,
     BeginVisit,
     CancelIt,
     Choose,
     ChooseUnit,
-    DeclineInvitation,
-    DropChannel,
     FindUnit,
     GoBack,
     GoOn,
     GoTo,
-    InviteRole,
-    InviteUnit,
     OpenIt,
     PutPhoto,
     ReviewIt,
     ShowPhotos,
-    Speak,
     SubmitIt,
     Toggle,
-    WithdrawInvitation,
-    encode,
 )
 from handlers.cards import desk_cards
 from handlers.incoming import ChatPicked, Content, FileClaim, LocationSent, PhotoSent, Pressed, Said

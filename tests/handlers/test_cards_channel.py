@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checklists.visit import Purpose
-from handlers.actions import ShowPhotos, decode
+from handlers.actions import decode
+from handlers.actions.visiting import ShowPhotos
 from handlers.capabilities import TELEGRAM
 from handlers.cards import channel_cards
 from handlers.graphemes import utf16_length

@@ -5,19 +5,10 @@ from datetime import timedelta
 import pytest
 
 from checklists.visit import Purpose
-from handlers.actions import (
-    AcceptInvitation,
-    BeginVisit,
-    ChooseUnit,
-    DeclineInvitation,
-    DropChannel,
-    FindUnit,
-    InviteRole,
-    OpenIt,
-    Speak,
-    WithdrawInvitation,
-    decode,
-)
+from handlers.actions import decode
+from handlers.actions.inviting import AcceptInvitation, DeclineInvitation, InviteRole, WithdrawInvitation
+from handlers.actions.settling import DropChannel, Speak
+from handlers.actions.visiting import BeginVisit, ChooseUnit, FindUnit, OpenIt
 from handlers.card import Card
 from handlers.cards import desk_cards
 from handlers.cards.desk_cards import LastVisit, OpenVisit, UnitChoice

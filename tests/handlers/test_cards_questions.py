@@ -8,7 +8,8 @@ import pytest
 from checklists.messages import Ask, AskEvidence, AskPlace
 from checklists.model import Choice, Label
 from checklists.visit import Photo, PhotoState, Visit
-from handlers.actions import Choose, GoBack, GoOn, GoTo, PutPhoto, ReviewIt, Toggle, decode
+from handlers.actions import decode
+from handlers.actions.visiting import Choose, GoBack, GoOn, GoTo, PutPhoto, ReviewIt, Toggle
 from handlers.capabilities import TELEGRAM
 from handlers.card import Card
 from handlers.cards import visit_cards

@@ -9,7 +9,8 @@ from checklists.messages import Gap, Problem, Review
 from checklists.model import Label
 from checklists.problems import ALL_PROBLEM_CODES
 from checklists.visit import Status
-from handlers.actions import CancelIt, GoTo, OpenIt, ReviewIt, SubmitIt, decode
+from handlers.actions import decode
+from handlers.actions.visiting import CancelIt, GoTo, OpenIt, ReviewIt, SubmitIt
 from handlers.card import Card
 from handlers.cards import visit_cards
 from handlers.cards.sight import Sight

@@ -50,17 +50,8 @@ from checklists.model import Checklist
 from checklists.source import read_checklist
 from checklists.turn import Conversation
 from checklists.visit import Member, Visit
-from handlers.actions import (
-    Choose,
-    GoBack,
-    GoOn,
-    GoTo,
-    PutPhoto,
-    ReviewIt,
-    SubmitIt,
-    Toggle,
-    decode,
-)
+from handlers.actions import decode
+from handlers.actions.visiting import Choose, GoBack, GoOn, GoTo, PutPhoto, ReviewIt, SubmitIt, Toggle
 from handlers.capabilities import TELEGRAM
 from handlers.card import Card
 from handlers.cards import visit_cards

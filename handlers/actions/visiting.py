@@ -1,0 +1,141 @@
+"""What buttons do with a visit: answers, ways, its beginning and its end."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Answer a question with one choice (see `events.Chosen`)."""
+
+    visit: str
+    question: str
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Toggle:
+    """Take or leave one of several (see `events.Toggled`)."""
+
+    visit: str
+    question: str
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoTo:
+    """Turn to a question."""
+
+    visit: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoBack:
+    """To the question before."""
+
+    visit: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoOn:
+    """On from a question."""
+
+    visit: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewIt:
+    """Show the review."""
+
+    visit: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitIt:
+    """Submit the visit."""
+
+    visit: str
+
+
+@dataclass(frozen=True, slots=True)
+class PutPhoto:
+    """The photo belongs to this question."""
+
+    visit: str
+    photo: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskCancel:
+    """Ask whether the visit is to be cancelled."""
+
+    visit: str
+
+
+@dataclass(frozen=True, slots=True)
+class CancelIt:
+    """Cancel the visit, confirmed."""
+
+    visit: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenIt:
+    """Go on with an open visit."""
+
+    visit: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPhotos:
+    """Send the presser the visit's photos, if he may see them."""
+
+    visit: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseUnit:
+    """Inspect this unit."""
+
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class BeginVisit:
+    """Begin a visit; `purpose` as in `Purpose`."""
+
+    unit: str
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindUnit:
+    """Show the choice of units again."""
+
+
+VisitStep: TypeAlias = Choose | Toggle | GoTo | GoBack | GoOn | ReviewIt | SubmitIt | PutPhoto
+VisitingAction: TypeAlias = (
+    VisitStep | AskCancel | CancelIt | OpenIt | ShowPhotos | ChooseUnit | BeginVisit | FindUnit
+)
+
+CODES: dict[str, type[VisitingAction]] = {
+    "ch": Choose,
+    "to": Toggle,
+    "go": GoTo,
+    "bk": GoBack,
+    "on": GoOn,
+    "rv": ReviewIt,
+    "sb": SubmitIt,
+    "ph": PutPhoto,
+    "ac": AskCancel,
+    "cx": CancelIt,
+    "op": OpenIt,
+    "sp": ShowPhotos,
+    "un": ChooseUnit,
+    "bg": BeginVisit,
+    "fu": FindUnit,
+}

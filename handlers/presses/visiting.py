@@ -1,0 +1,118 @@
+"""What the buttons of a visit do: answers and ways become events of the core, the rest goes to its desk.
+
+Must not know: who else may press what.
+"""
+
+from typing import assert_never
+
+from checklists.events import (
+    Chosen,
+    Event,
+    PhotoPlaced,
+    ReviewAsked,
+    SubmitAsked,
+    Toggled,
+    Went,
+    WentBack,
+    WentOn,
+)
+from checklists.visit import Purpose
+from handlers.actions import Action
+from handlers.actions.visiting import (
+    AskCancel,
+    BeginVisit,
+    CancelIt,
+    Choose,
+    ChooseUnit,
+    FindUnit,
+    GoBack,
+    GoOn,
+    GoTo,
+    OpenIt,
+    PutPhoto,
+    ReviewIt,
+    ShowPhotos,
+    SubmitIt,
+    Toggle,
+    VisitingAction,
+    VisitStep,
+)
+from handlers.authorize import Verb
+from handlers.cards import desk_cards
+from handlers.desks import photo_desk, units_desk, visit_desk
+from handlers.talk import Talk
+
+VERBS: dict[type[Action], Verb] = {
+    Choose: Verb.INSPECT,
+    Toggle: Verb.INSPECT,
+    GoTo: Verb.INSPECT,
+    GoBack: Verb.INSPECT,
+    GoOn: Verb.INSPECT,
+    ReviewIt: Verb.INSPECT,
+    SubmitIt: Verb.INSPECT,
+    PutPhoto: Verb.INSPECT,
+    AskCancel: Verb.INSPECT,
+    CancelIt: Verb.INSPECT,
+    OpenIt: Verb.INSPECT,
+    ShowPhotos: Verb.TALK,
+    ChooseUnit: Verb.INSPECT,
+    BeginVisit: Verb.INSPECT,
+    FindUnit: Verb.INSPECT,
+}
+
+
+async def act(talk: Talk, action: VisitingAction) -> None:
+    """Do what the button says; the person may press such a button."""
+    match action:
+        case AskCancel(visit):
+            await visit_desk.ask_cancel(talk, visit)
+        case CancelIt(visit):
+            await visit_desk.cancel(talk, visit)
+        case OpenIt(visit):
+            await visit_desk.join(talk, visit)
+        case ShowPhotos(visit):
+            await photo_desk.show_photos(talk, visit)
+        case ChooseUnit(unit):
+            await _choose_unit(talk, unit)
+        case BeginVisit(unit, purpose):
+            await _begin(talk, unit, purpose)
+        case FindUnit():
+            await units_desk.offer_units(talk)
+        case _:
+            await visit_desk.happen(talk, action.visit, _event(talk, action))
+
+
+def _event(talk: Talk, action: VisitStep) -> Event:
+    by, at = talk.person.id, talk.at
+    match action:
+        case Choose(_, question, choice):
+            return Chosen(by=by, at=at, question=question, choice=choice)
+        case Toggle(_, question, choice):
+            return Toggled(by=by, at=at, question=question, choice=choice)
+        case GoTo(_, question):
+            return Went(by=by, at=at, question=question)
+        case GoBack(_, question):
+            return WentBack(by=by, at=at, question=question)
+        case GoOn(_, question):
+            return WentOn(by=by, at=at, question=question)
+        case ReviewIt():
+            return ReviewAsked(by=by, at=at)
+        case SubmitIt():
+            return SubmitAsked(by=by, at=at)
+        case PutPhoto(_, photo, question):
+            return PhotoPlaced(by=by, at=at, photo=photo, question=question)
+        case _ as never:
+            assert_never(never)
+
+
+async def _choose_unit(talk: Talk, unit_key: str) -> None:
+    if not await units_desk.offer_purposes(talk, unit_key):
+        talk.tell(desk_cards.may_not(language=talk.language), alert=True)
+
+
+async def _begin(talk: Talk, unit_key: str, purpose_text: str) -> None:
+    purpose = next((each for each in Purpose if each.value == purpose_text), None)
+    if purpose is None:
+        talk.tell(desk_cards.lost_button(language=talk.language), alert=True)
+        return
+    await visit_desk.begin(talk, unit_key, purpose)
