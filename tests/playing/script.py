@@ -125,7 +125,7 @@ def _script(name: str, head: tuple[str, ...], body: str) -> Script:
         name=name,
         head=head,
         at=datetime.fromisoformat(header["at"]).replace(tzinfo=HANOI),
-        checklist=header.get("checklist", "phuong-co-ban"),
+        checklist=header.get("checklist", "co-ban-gon"),
         people=people,
         is_channel_connected=header.get("channel", "connected") == "connected",
         visit=Beginning(unit, Purpose(purpose)) if unit else None,
