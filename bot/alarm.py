@@ -50,6 +50,12 @@ class Alarm:
         told = await trouble_desk.unreachable(connection, self.house, chat, is_blocked=is_blocked)
         await self._put(connection, told)
 
+    async def little_room(self, database: Database, percent: int) -> None:
+        """The disk is nearly full."""
+        async with database.write() as connection:
+            told = await trouble_desk.little_room(connection, self.house, percent, at=self.now())
+            await self._put(connection, told)
+
     async def _put(self, connection: AsyncConnection, told: tuple[Outgoing, ...]) -> None:
         for each in told:
             await OUTBOX.put(

@@ -6,13 +6,15 @@ Must not know: what an update means, how it came.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from bot.telegram.parse import key_of, lane_of
 from storage.database import Database
 from storage.queue import INBOX
+
+Refuse: TypeAlias = Callable[[Sequence[dict[str, Any]], Exception], None]  # what could not be stored, and why
 
 
 async def store(database: Database, updates: Sequence[dict[str, Any]], *, source: str, at: datetime) -> int:

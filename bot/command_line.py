@@ -12,14 +12,23 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from sqlalchemy.exc import DBAPIError
+
 from bot import commands
 from bot.logs import set_up_logs
 from bot.settings import BadSettings, Settings, read_settings
 from storage.migrate import SchemaTooNew
 from storage.people import Role
+from storage.store_faults import StoreFault, fault_of
 
 _NO_SETTINGS = frozenset({"check"})
 _BAD_SETTINGS = 78
+_NOT_STORED = {
+    StoreFault.FULL: "Đĩa đã đầy, không ghi được dữ liệu. / The disk is full.",
+    StoreFault.READ_ONLY: "Nơi lưu dữ liệu chỉ cho đọc. / The data can only be read.",
+    StoreFault.DISK: "Không mở được tệp dữ liệu: đĩa đầy hoặc lỗi. / The data cannot be opened: bad disk.",
+    StoreFault.AWAY: "Không kết nối được cơ sở dữ liệu. / The database cannot be reached.",
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -40,6 +49,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return commands.FAULTS
     except KeyboardInterrupt:
         return 130
+    except (DBAPIError, OSError) as error:
+        if (fault := fault_of(error)) is None:
+            raise
+        sys.stderr.write(f"{_NOT_STORED[fault]}\n")
+        return commands.FAULTS
 
 
 def _do(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -16,7 +16,7 @@ from pathlib import Path
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
-from bot.house import open_database, token
+from bot.house import open_database, open_for_reading, token
 from bot.settings import PREFIX, Settings, make_data_dir
 from checklists.issues import Issue
 from storage import people
@@ -139,7 +139,7 @@ async def export(settings: Settings, folder: Path) -> int:
     """Write all visits into the folder, as JSON."""
     from bot.export import export_json
 
-    async with open_database(settings) as database, database.read() as connection:
+    async with open_for_reading(settings) as database, database.read() as connection:
         paths = await export_json(connection, folder, settings.zone)
     print("\n".join(str(path) for path in paths))
     return DONE

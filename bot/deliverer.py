@@ -36,6 +36,7 @@ from bot.outcome import (
     Refusal,
     RetryAfter,
     Sent,
+    Unkept,
 )
 from bot.poster import Poster, Unsettled
 from bot.sweeper import Sweeper
@@ -59,6 +60,7 @@ from storage.queue import INBOX, OUTBOX, Item, State
 _HARMLESS_TRIES = 20  # a bug of ours looks doubtful too, and must not stop a lane for ever
 _LONGEST_PAUSE = 60.0
 _DEAD_CHANNEL_PAUSE = 3600.0
+_UNKEPT_PAUSE = 20.0
 _SLOT = "slot:"
 _logger = structlog.get_logger(__name__)
 
@@ -204,6 +206,9 @@ class Deliverer:
             case Lost(reason):
                 photo = _photo(outgoing.operation)
                 await self._finish(item, fetch_note(FetchFailed(photo, reason), chat))
+            case Unkept(error):
+                _logger.warning("photo not written", item=item.id, error=type(error).__name__)
+                await self._release(item, _UNKEPT_PAUSE, counted=False)
             case RetryAfter(seconds):
                 self.limiter.hold(chat, seconds)
                 await self._release(item, seconds, counted=False)

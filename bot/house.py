@@ -4,28 +4,32 @@ Rules: idempotent; used by the running bot and by the commands of the command li
 Must not know: how events arrive or leave.
 """
 
+import asyncio
 import secrets
 import string
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import structlog
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
-from bot.settings import Settings, make_data_dir
+from bot.settings import BadSettings, Settings, make_data_dir
 from checklists.bundled import bundled_sources
 from handlers.capabilities import TELEGRAM
 from handlers.house import House
 from handlers.setup import ensure_admins, ensure_channel
 from storage.checklists import FaultyChecklist, publish
 from storage.database import Database
-from storage.migrate import migrate
+from storage.migrate import copy_for_reading, migrate
 from storage.people import Identity
 from storage.queue import INBOX, OUTBOX, State
+from storage.store_faults import fault_of
 from storage.tables import UNDONE
 
 _KEPT = timedelta(days=7)  # what is done stays so long in the queues
@@ -33,11 +37,16 @@ _LETTERS = string.ascii_letters + string.digits
 _logger = structlog.get_logger(__name__)
 
 
+def file_of(settings: Settings) -> Path | None:
+    """The database's file; none for a server."""
+    url = settings.database
+    return Path(url.removeprefix("sqlite:///")).absolute() if url.startswith("sqlite:///") else None
+
+
 def lock_path(settings: Settings) -> Path:
     """The file that says that a bot runs on this database."""
-    url = settings.database
-    if url.startswith("sqlite:///"):
-        return Path(f"{url.removeprefix('sqlite:///')}.lock")
+    if file := file_of(settings):
+        return file.with_name(f"{file.name}.lock")
     return settings.data_dir.absolute() / "wardrounds.lock"
 
 
@@ -53,6 +62,24 @@ async def open_database(settings: Settings) -> AsyncIterator[Database]:
         yield database
     finally:
         await database.close()
+
+
+@asynccontextmanager
+async def open_for_reading(settings: Settings) -> AsyncIterator[Database]:
+    """The database; where nothing can be written, a copy of it in the machine's folder for passing files."""
+    async with AsyncExitStack() as stack:
+        try:
+            yield await stack.enter_async_context(open_database(settings))
+            return
+        except (BadSettings, DBAPIError, OSError) as error:
+            file = file_of(settings)
+            is_ours = isinstance(error, BadSettings) or fault_of(error) is not None
+            if file is None or not file.exists() or not is_ours:
+                raise
+        folder = Path(stack.enter_context(TemporaryDirectory()))
+        copy = await asyncio.to_thread(copy_for_reading, file, folder)
+        beside = settings.model_copy(update={"data_dir": folder, "database_url": f"sqlite:///{copy}"})
+        yield await stack.enter_async_context(open_database(beside))
 
 
 async def furnish(database: Database, settings: Settings, clock: Clock) -> None:

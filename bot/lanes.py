@@ -46,7 +46,7 @@ class Lanes:
     `handle` does one item and settles its row itself (finish, release or bury); if it raises, the item is
     tried again after a short while and buried after `tries`; `on_buried(connection, item, reason)` is told
     once, in the same transaction. `suspects` are the ids to be tried alone. With a `lease` nothing is claimed
-    after another program took over: `run` ends with Superseded.
+    after another program took over: `run` ends with Superseded. `on_trouble` is told why nothing is claimed.
     """
 
     name: str
@@ -60,6 +60,7 @@ class Lanes:
     tries: int | None = _TRIES
     suspects: set[int] = field(default_factory=set)
     lease: Lease | None = None
+    on_trouble: Callable[[Exception], object] = lambda _: None
     _running: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _lost: Superseded | None = None
 
@@ -91,9 +92,10 @@ class Lanes:
                 )
         except Superseded:
             raise
-        except Exception:
+        except Exception as error:
             # The database may be away or the disk full: this loop must outlive that.
             _logger.exception("claim failed", queue=self.name)
+            self.on_trouble(error)
             await asyncio.sleep(1)
             return False
         if not items and not self._running:

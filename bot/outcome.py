@@ -51,6 +51,13 @@ class Lost:
 
 
 @dataclass(frozen=True, slots=True)
+class Unkept:
+    """The photo's bytes came, and could not be written: try again; `error` says what the store said."""
+
+    error: Exception
+
+
+@dataclass(frozen=True, slots=True)
 class RetryAfter:
     """Not acted: this chat is to be left alone for so many seconds."""
 
@@ -93,4 +100,4 @@ class MessageGone:
 
 
 SendError: TypeAlias = RetryAfter | NotActed | Permanent | Moved | Ambiguous | BrokenToken | MessageGone
-Outcome: TypeAlias = Sent | Kept | Lost | SendError
+Outcome: TypeAlias = Sent | Kept | Lost | Unkept | SendError

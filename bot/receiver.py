@@ -19,7 +19,7 @@ from typing import Any
 import httpx
 import structlog
 
-from bot.arrivals import is_update, store
+from bot.arrivals import Refuse, is_update, store
 from bot.lanes import Wake
 from bot.telegram.connection import Access
 from storage.database import Database
@@ -30,6 +30,7 @@ _ANSWER_WITHIN = 15  # seconds beyond the long poll
 _PATIENCE = 180.0  # seconds without a successful poll
 _LONGEST_PAUSE = 60.0
 _CONFLICT_PAUSE = 5.0
+_STORE_PAUSE = 3.0
 _logger = structlog.get_logger(__name__)
 
 
@@ -42,6 +43,10 @@ class Refused(Exception):  # noqa: N818 - it says what happened
         self.pause = pause
 
 
+class NotStored(Exception):  # noqa: N818 - it says what happened
+    """A batch could not be stored, so it is not confirmed and comes again."""
+
+
 def _client(access: Access) -> httpx.AsyncClient:
     timeout = httpx.Timeout(10, read=_LONG_POLL + _ANSWER_WITHIN)
     return httpx.AsyncClient(proxy=access.proxy, timeout=timeout, trust_env=False)
@@ -51,7 +56,8 @@ def _client(access: Access) -> httpx.AsyncClient:
 class Receiver:
     """One polling session. `wake` tells the worker of new items; `client` is for tests.
 
-    `on_stored` is told how many updates of a batch were new, and how many were known.
+    `on_stored` is told how many updates of a batch were new, and how many were known; `on_refused`, that a
+    batch could not be stored and why.
     """
 
     access: Access
@@ -62,6 +68,7 @@ class Receiver:
     long_poll: int = _LONG_POLL
     last_poll_at: datetime | None = None
     on_stored: Callable[[int, int], None] = lambda _new, _known: None
+    on_refused: Refuse = lambda _updates, _error: None
     patience: float = _PATIENCE
     connect: Callable[[Access], httpx.AsyncClient] = _client
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
@@ -85,6 +92,10 @@ class Receiver:
             await self._store(updates)
         except Refused as refused:
             await self._pause(refused.pause, refused)
+        except NotStored as error:
+            # Telegram is there: the store is asked again soon, so that all goes on as soon as it can.
+            self._trouble = 0
+            await self._pause(_STORE_PAUSE, error)
         except Exception as error:  # noqa: BLE001 - the network or the database is away; this loop must go on
             await self._pause(0.0, error)
         else:
@@ -114,7 +125,11 @@ class Receiver:
         """Commit the batch; only then move the offset, which confirms it with the next request."""
         if not updates:
             return
-        new = await store(self.database, updates, source=self.access.source, at=self.now())
+        try:
+            new = await store(self.database, updates, source=self.access.source, at=self.now())
+        except Exception as error:
+            self.on_refused(updates, error)
+            raise NotStored from error
         self.on_stored(new, len(updates) - new)
         self._offset = max(update["update_id"] for update in updates) + 1
         self.wake.new.set()
@@ -139,7 +154,8 @@ def _tell(error: Exception) -> None:
         case HTTPStatus.UNAUTHORIZED | HTTPStatus.NOT_FOUND:
             _logger.critical("Telegram does not know this token")
         case _:
-            _logger.warning("no updates", error=type(error).__name__, status=status)
+            cause = type(error.__cause__ or error).__name__
+            _logger.warning("no updates", error=type(error).__name__, cause=cause, status=status)
 
 
 def _asked_pause(answer: httpx.Response) -> float:

@@ -28,6 +28,7 @@ from bot.limiter import Limiter, Paces
 from bot.poster import Poster
 from bot.process import beating, stop_signal
 from bot.receiver import Receiver
+from bot.room import Room, folders_of
 from bot.searcher import Searcher
 from bot.settings import Settings, make_data_dir
 from bot.silence import Silence
@@ -36,8 +37,10 @@ from bot.telegram.connection import Access, connected
 from bot.telegram.parse import TRANSPORT
 from bot.telegram.probe import TelegramProbe
 from bot.telegram.send import TelegramSender
+from bot.unstored import Noticed, Unstored, say_now
 from bot.web.front import Front, open_front, receive
 from bot.web.metrics import Counted
+from bot.web.pulse import Pulse, Way
 from bot.worker import Worker
 from handlers.desk import Desk
 from handlers.house import House
@@ -45,11 +48,11 @@ from storage.database import Database
 from storage.evidence import EvidenceStore
 from storage.lease import Lease, Superseded, alone, take
 from storage.lock import AlreadyRunning, ProcessLock
+from storage.people import Identity
 from storage.queue import INBOX, OUTBOX, Item
 
 DONE, ALREADY_RUNNING, BAD_SETTINGS = 0, 75, 78
-_INBOX_TASKS = 32
-_OUTBOX_TASKS = 512  # most of them only wait for their chat's pace
+_SENDS = 512  # most of them only wait for their chat's pace
 _SETTLE = 1.5  # seconds for each half of a stop
 _LONGEST_PAUSE = 30.0
 _logger = structlog.get_logger(__name__)
@@ -59,12 +62,13 @@ _logger = structlog.get_logger(__name__)
 class Engine:
     """The parts that run, and what wakes and stops them.
 
-    `receive` brings updates in until cancelled; `introduce` tells Telegram the commands.
+    `receive` brings updates in until cancelled; `introduce` tells Telegram the commands; each of `watch`
+    looks after something until cancelled.
     """
 
     introduce: Callable[[], Coroutine[Any, Any, None]]
     receive: Callable[[], Coroutine[Any, Any, None]]
-    silence: Silence
+    watch: tuple[Callable[[], Coroutine[Any, Any, None]], ...]
     front: Front
     inbox: Lanes
     outbox: Lanes
@@ -123,40 +127,58 @@ def _assemble(
     lease: Lease | None = None,
 ) -> Engine:
     inbox, outbox = Wake(), Wake()
-    front = open_front(settings, database, source=access.source, now=clock.now, inbox=inbox)
-    sender = Counted(TelegramSender(bot, EvidenceStore(settings.files)), front.metrics)
+    bare, limiter = TelegramSender(bot, EvidenceStore(settings.files)), _limiter(settings)
+    unstored = Unstored(house, database, partial(say_now, bare, limiter), _first_admins(settings))
     alarm = Alarm(house, clock.now)
-    lanes = partial(Lanes, database=database, now=clock.now, lease=lease)
+    room = Room(folders_of(settings), partial(alarm.little_room, database))
+    refused = partial(unstored.refused, access.source)
+    fronted = partial(open_front, settings, database, source=access.source, now=clock.now, inbox=inbox)
+    front = fronted(pulse=_pulse(settings, clock, unstored, room), on_refused=refused)
+    receiver = Receiver(access, database, clock.now, inbox, on_refused=refused)
+    worker = Worker(database, Desk(house), outbox, clock.now, alarm)
+    turns = front.metrics.timed(unstored.watched(worker.handle))
+    sender = Noticed(Counted(bare, front.metrics), unstored)
+    sends = _deliverer(settings, database, bot, sender, inbox, alarm, limiter).handle
+    aside, unsent = partial(_buried, alarm.set_aside), partial(_buried, alarm.not_sent)
+    lanes = partial(Lanes, database=database, now=clock.now, lease=lease, on_trouble=unstored.failed)
     return Engine(
         introduce=partial(set_commands, bot),
-        receive=partial(receive, settings, bot, Receiver(access, database, clock.now, inbox), front),
-        silence=Silence(database, access.source, clock.now, inbox),
+        receive=partial(receive, settings, bot, receiver, front),
+        watch=(Silence(database, access.source, clock.now, inbox).watch, unstored.run, room.watch),
         front=front,
-        inbox=lanes(
-            "inbox",
-            queue=INBOX,
-            handle=front.metrics.timed(Worker(database, Desk(house), outbox, clock.now, alarm).handle),
-            wake=inbox,
-            on_buried=partial(_buried, alarm.set_aside),
-            limit=_INBOX_TASKS,
-            suspects=set(suspects),
-        ),
+        inbox=lanes("inbox", queue=INBOX, handle=turns, wake=inbox, on_buried=aside, suspects=set(suspects)),
         outbox=lanes(
-            "outbox",
-            queue=OUTBOX,
-            handle=_deliverer(settings, database, bot, sender, inbox, alarm).handle,
-            wake=outbox,
-            on_buried=partial(_buried, alarm.not_sent),
-            limit=_OUTBOX_TASKS,
-            tries=None,
+            "outbox", queue=OUTBOX, handle=sends, wake=outbox, on_buried=unsent, limit=_SENDS, tries=None
         ),
     )
 
 
+def _pulse(settings: Settings, clock: Clock, unstored: Unstored, room: Room) -> Pulse:
+    return Pulse(
+        Way.WEBHOOK if settings.public_url else Way.POLLING,
+        clock.now(),
+        troubles=lambda: unstored.troubles,
+        share_free=room.least,
+    )
+
+
+def _limiter(settings: Settings) -> Limiter:
+    return Limiter(Paces(settings.limit_overall, settings.limit_private, settings.limit_group))
+
+
+def _first_admins(settings: Settings) -> tuple[Identity, ...]:
+    return tuple(Identity(each.transport, each.id) for each in settings.admin_ids)
+
+
 def _deliverer(
-    settings: Settings, database: Database, bot: Bot, sender: Performer, inbox: Wake, alarm: Alarm
+    settings: Settings,
+    database: Database,
+    bot: Bot,
+    sender: Performer,
+    inbox: Wake,
+    alarm: Alarm,
+    limiter: Limiter,
 ) -> Deliverer:
-    limiter = Limiter(Paces(settings.limit_overall, settings.limit_private, settings.limit_group))
     scratch = settings.scratch_chat_id.id if settings.scratch_chat_id else None
     searcher = Searcher(TelegramProbe(bot), limiter, scratch, partial(first_admin, database))
     poster = Poster(
@@ -173,7 +195,7 @@ def _deliverer(
 async def _run_engine(engine: Engine, stopped: asyncio.Event) -> None:
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(engine.front.server.run())
-        watching = tasks.create_task(engine.silence.watch())
+        watching = [tasks.create_task(watch()) for watch in engine.watch]
         introducing = tasks.create_task(engine.introduce())
         receiving = tasks.create_task(engine.receive())
         working = tasks.create_task(engine.inbox.run())
@@ -182,7 +204,7 @@ async def _run_engine(engine: Engine, stopped: asyncio.Event) -> None:
         await stopped.wait()
         _logger.info("stopping")
         engine.front.server.halt()
-        for task in (watching, introducing, receiving):
+        for task in (*watching, introducing, receiving):
             task.cancel()
         for lanes, task in ((engine.inbox, working), (engine.outbox, delivering)):
             lanes.wake.halt()

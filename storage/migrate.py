@@ -6,6 +6,7 @@ Must not know: what the revisions do (`migrations/versions`).
 """
 
 import asyncio
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -77,6 +78,24 @@ def upgrade(connection: Connection) -> None:
     config = alembic_config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def copy_for_reading(path: Path, folder: Path) -> Path:
+    """Copy an SQLite database, with what its log holds, out of a place where nothing can be written."""
+    copy = folder / path.name
+    try:
+        with (
+            closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as source,
+            closing(sqlite3.connect(copy)) as target,
+        ):
+            source.backup(target)
+    except sqlite3.OperationalError:
+        # SQLite needs a file beside the log to read it, and cannot make one here: then nobody writes either.
+        copy.unlink(missing_ok=True)
+        for name in (path.name, f"{path.name}-wal"):
+            if (path.parent / name).exists():
+                shutil.copyfile(path.parent / name, folder / name)
+    return copy
 
 
 def copy_file(path: Path, revision: str) -> Path:

@@ -8,10 +8,22 @@ Must not know: which visit a picture belongs to.
 import asyncio
 from collections.abc import AsyncIterator
 
+from obstore.exceptions import BaseError
 from telegram import Bot
 from telegram import error as telegram_error
 
-from bot.outcome import Ambiguous, BrokenToken, Kept, Loss, Lost, NotActed, Permanent, SendError, Sent
+from bot.outcome import (
+    Ambiguous,
+    BrokenToken,
+    Kept,
+    Loss,
+    Lost,
+    NotActed,
+    Permanent,
+    SendError,
+    Sent,
+    Unkept,
+)
 from bot.telegram.refusals import classify
 from storage.evidence import EvidenceStore
 from storage.pictures import PictureFacts, check_picture
@@ -20,7 +32,7 @@ LARGEST_DOWNLOAD = 20 * 1024 * 1024
 _PIECE = 256 * 1024
 
 
-async def fetch(bot: Bot, store: EvidenceStore, file_id: str) -> Kept | Lost | SendError:
+async def fetch(bot: Bot, store: EvidenceStore, file_id: str) -> Kept | Lost | Unkept | SendError:
     """Bring one picture home. Fetching twice is harmless, so doubt means: again."""
     try:
         claim = await bot.get_file(file_id)
@@ -35,14 +47,17 @@ async def fetch(bot: Bot, store: EvidenceStore, file_id: str) -> Kept | Lost | S
     return await keep(store, content)
 
 
-async def keep(store: EvidenceStore, content: bytes) -> Kept | Lost:
+async def keep(store: EvidenceStore, content: bytes) -> Kept | Lost | Unkept:
     """Check and store the bytes; they are durable when this returns."""
     if len(content) > LARGEST_DOWNLOAD:
         return Lost(Loss.TOO_BIG)
     facts = await asyncio.to_thread(check_picture, content)
     if not isinstance(facts, PictureFacts):
         return Lost(Loss(facts.value))
-    blob = await store.put(_pieces(content))
+    try:
+        blob = await store.put(_pieces(content))
+    except (OSError, BaseError) as error:
+        return Unkept(error)
     return Kept(blob.sha256, blob.size)
 
 

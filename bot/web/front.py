@@ -11,6 +11,7 @@ from datetime import datetime
 
 from telegram import Bot
 
+from bot.arrivals import Refuse
 from bot.lanes import Wake
 from bot.receiver import Receiver
 from bot.settings import Settings
@@ -32,14 +33,20 @@ class Front:
 
 
 def open_front(
-    settings: Settings, database: Database, *, source: str, now: Callable[[], datetime], inbox: Wake
+    settings: Settings,
+    database: Database,
+    *,
+    source: str,
+    now: Callable[[], datetime],
+    inbox: Wake,
+    pulse: Pulse,
+    on_refused: Refuse,
 ) -> Front:
     """The HTTP side as the settings want it; not yet serving. `inbox` is woken by the webhook."""
-    pulse = Pulse(Way.WEBHOOK if settings.public_url else Way.POLLING, now())
     metrics = Metrics(database, pulse, now)
     health = Health(database, pulse, now, settings.data_dir.absolute())
     hook = (
-        Webhook(settings.secret, source, database, now, inbox, pulse, metrics.stored)
+        Webhook(settings.secret, source, database, now, inbox, pulse, metrics.stored, on_refused)
         if pulse.way is Way.WEBHOOK
         else None
     )

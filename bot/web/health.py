@@ -57,6 +57,8 @@ class Report:
     last_poll: str | None
     last_webhook: str | None
     database_writable: bool
+    not_stored: tuple[str, ...]
+    disk_free_percent: float | None
 
 
 @dataclass(slots=True)
@@ -90,7 +92,14 @@ class Health:
         writable = await self._can_write()
         polled, hooked = self.pulse.last_poll(), self.pulse.last_webhook_at
         is_sound = writable and lags is not None
-        reasons = (*_late(lags), *self._unheard(), *(() if is_sound else ("database",)))
+        not_stored = self.pulse.troubles()
+        reasons = (
+            *_late(lags),
+            *self._unheard(),
+            *(() if is_sound else ("database",)),
+            *(("store",) if not_stored else ()),
+        )
+        share = await asyncio.to_thread(self.pulse.share_free)
         return Report(
             state="degraded" if reasons else "ok",
             reasons=reasons,
@@ -101,6 +110,8 @@ class Health:
             last_poll=polled.isoformat() if polled else None,
             last_webhook=hooked.isoformat() if hooked else None,
             database_writable=writable,
+            not_stored=not_stored,
+            disk_free_percent=None if share is None else round(share * 100, 1),
         )
 
     async def _lags(self) -> Lags | None:

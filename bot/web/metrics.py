@@ -72,6 +72,7 @@ class Metrics:
         self._readable = Gauge(
             "wardrounds_database_readable", "1 when the queues could be read", registry=registry
         )
+        self._free, self._troubled = _store_gauges(registry)
         self._polled = Gauge(
             "wardrounds_last_poll_timestamp_seconds", "Last successful poll", registry=registry
         )
@@ -119,6 +120,8 @@ class Metrics:
             (self._hooked, self._pulse.last_webhook_at),
         ):
             gauge.set(at.timestamp() if at else 0)
+        self._free.set(self._pulse.share_free() or 0)
+        self._troubled.set(len(self._pulse.troubles()))
         return generate_latest(self._registry)
 
     async def _read_queues(self) -> None:
@@ -146,6 +149,14 @@ class Counted:
         outcome = await self.performer.perform(operation, chat, standing=standing, reply_to=reply_to)
         self.metrics.became(outcome)
         return outcome
+
+
+def _store_gauges(registry: CollectorRegistry) -> tuple[Gauge, Gauge]:
+    free = Gauge("wardrounds_disk_free_ratio", "Least share of a data disk that is free", registry=registry)
+    troubled = Gauge(
+        "wardrounds_store_troubles", "Kinds of things that cannot be stored just now", registry=registry
+    )
+    return free, troubled
 
 
 def _name(outcome: Outcome) -> str:

@@ -18,7 +18,10 @@ class Way(StrEnum):
 
 @dataclass(slots=True)
 class Pulse:
-    """Times are aware UTC. `refused_last`: the last update could not be stored."""
+    """Times are aware UTC. `refused_last`: the last update could not be stored.
+
+    `troubles` names what cannot be stored just now and why; `share_free` is the least of the disks, 0 to 1.
+    """
 
     way: Way
     started_at: datetime
@@ -26,3 +29,5 @@ class Pulse:
     last_webhook_at: datetime | None = None
     webhook_set: bool = False
     refused_last: bool = False
+    troubles: Callable[[], tuple[str, ...]] = tuple
+    share_free: Callable[[], float | None] = lambda: None

@@ -20,7 +20,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from telegram import Bot
 
-from bot.arrivals import is_update, store
+from bot.arrivals import Refuse, is_update, store
 from bot.lanes import Wake
 from bot.receiver import ALLOWED_UPDATES
 from bot.web.pulse import Pulse
@@ -47,7 +47,7 @@ class Rejected(Exception):  # noqa: N818 - it says what happened
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """Takes updates. `source` as in the inbox's keys; `inbox` wakes the worker; `on_stored` as in polling."""
+    """Takes updates. `source` as in the inbox's keys; `inbox` wakes the worker; `on_...` as in polling."""
 
     secret: str
     source: str
@@ -56,6 +56,7 @@ class Webhook:
     inbox: Wake
     pulse: Pulse
     on_stored: Callable[[int, int], None]
+    on_refused: Refuse = lambda _updates, _error: None
 
     async def answer(self, request: Request) -> Response:
         """One request of Telegram's."""
@@ -70,6 +71,7 @@ class Webhook:
         except Exception as error:  # noqa: BLE001 - whatever keeps us from storing, Telegram must keep the update
             _logger.error("update not stored", error=type(error).__name__)  # noqa: TRY400
             self.pulse.refused_last = True
+            self.on_refused((update,), error)
             return Response(
                 status_code=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": str(RETRY_AFTER)}
             )

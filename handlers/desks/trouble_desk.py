@@ -6,12 +6,13 @@ Must not know: queues, how trouble is found.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers.card import Card
-from handlers.cards import trouble_cards
+from handlers.cards import trouble_cards, unstored_cards
 from handlers.house import House
 from handlers.incoming import Chat
 from handlers.outgoing import Outgoing, SendText
@@ -52,6 +53,14 @@ async def unreachable(
     card_of = trouble_cards.blocked if is_blocked else trouble_cards.unknown_chat
     key = f"{'blocked' if is_blocked else 'unknown'}:{chat.transport}:{chat.id}"
     return await _tell(connection, house, key, partial(card_of, name), but=person)
+
+
+async def little_room(
+    connection: AsyncConnection, house: House, percent: int, *, at: datetime
+) -> tuple[Outgoing, ...]:
+    """Little of the disk is free; told at most once an hour, however often the program begins anew."""
+    card_of = partial(unstored_cards.little_room, percent)
+    return await _tell(connection, house, f"room:{at:%Y-%m-%dT%H}", card_of)
 
 
 async def _tell(
