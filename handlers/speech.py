@@ -16,7 +16,7 @@ from handlers.cards.desk_cards import OpenVisit
 from handlers.desks import channel_desk, invitations_desk, photo_desk, units_desk, visit_desk
 from handlers.incoming import ChatPicked, LocationSent, PhotoSent, Said
 from handlers.rich import Rich
-from handlers.state import Scene, SceneName
+from handlers.scenes import FindingContactUnit, FindingUnit, NamingInvited, NoScene
 from handlers.talk import Talk
 from storage import visits
 
@@ -128,8 +128,8 @@ async def _open_visits(talk: Talk, ids: tuple[str, ...]) -> tuple[OpenVisit, ...
 
 
 async def _cancel(talk: Talk) -> None:
-    if talk.state.scene.name is not SceneName.NONE:
-        talk.state = replace(talk.state, scene=Scene())
+    if not isinstance(talk.state.scene, NoScene):
+        talk.state = replace(talk.state, scene=NoScene())
         talk.say(desk_cards.stopped(language=talk.language))
         return
     visit_id = await visit_desk.current_visit(talk)
@@ -140,12 +140,12 @@ async def _cancel(talk: Talk) -> None:
 
 
 async def _text(talk: Talk, text: str) -> None:
-    match talk.state.scene.name:
-        case SceneName.NAMING_INVITED if authorize(talk.known, Verb.INVITE):
-            await invitations_desk.make(talk, text)
-        case SceneName.FINDING_CONTACT_UNIT if authorize(talk.known, Verb.INVITE):
+    match talk.state.scene:
+        case NamingInvited() as scene if authorize(talk.known, Verb.INVITE):
+            await invitations_desk.make(talk, scene, text)
+        case FindingContactUnit() if authorize(talk.known, Verb.INVITE):
             await invitations_desk.find_unit(talk, text)
-        case SceneName.FINDING_UNIT if authorize(talk.known, Verb.INSPECT):
+        case FindingUnit() if authorize(talk.known, Verb.INSPECT):
             await _find_unit(talk, text)
         case _:
             await _text_for_visit(talk, text)

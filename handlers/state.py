@@ -7,29 +7,11 @@ Must not know: what the states lead to.
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
 from pydantic import TypeAdapter, ValidationError
 
 from checklists.turn import Prompt
-
-
-class SceneName(StrEnum):
-    """What a typed text is taken for, when it is not for the visit."""
-
-    NONE = "none"
-    FINDING_UNIT = "finding_unit"
-    FINDING_CONTACT_UNIT = "finding_contact_unit"
-    NAMING_INVITED = "naming_invited"
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """The scene, with what it needs: the role and the unit of a person being invited."""
-
-    name: SceneName = SceneName.NONE
-    role: str | None = None
-    unit: str | None = None
+from handlers.scenes import NoScene, Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +36,7 @@ class State:
     rest last, with its question. `keyboard`: a reply keyboard is showing and has to be taken away.
     """
 
-    scene: Scene = field(default_factory=Scene)
+    scene: Scene = field(default_factory=NoScene)
     visit: str | None = None
     prompt: Prompt | None = None
     card: str | None = None

@@ -13,7 +13,7 @@ from checklists.language import clean_line, find_names
 from handlers.card import Card
 from handlers.cards import desk_cards
 from handlers.desks.units_desk import names_of, unit_label
-from handlers.state import Scene, SceneName
+from handlers.scenes import FindingContactUnit, NamingInvited, NoScene
 from handlers.talk import Talk
 from storage import audit, invitations, people, units
 from storage.invitations import Invitation
@@ -46,7 +46,7 @@ async def choose_role(talk: Talk, role_text: str) -> None:
         talk.tell(desk_cards.lost_button(language=talk.language))
         return
     if role is Role.CONTACT:
-        talk.state = replace(talk.state, scene=Scene(SceneName.FINDING_CONTACT_UNIT, role=role.value))
+        talk.state = replace(talk.state, scene=FindingContactUnit())
         await _offer_contact_units(talk)
         return
     await _ask_name(talk, role, unit_key=None)
@@ -84,13 +84,13 @@ async def find_unit(talk: Talk, query: str) -> None:
 
 
 async def _ask_name(talk: Talk, role: Role, *, unit_key: str | None) -> None:
-    talk.state = replace(talk.state, scene=Scene(SceneName.NAMING_INVITED, role=role.value, unit=unit_key))
+    talk.state = replace(talk.state, scene=NamingInvited(role=role.value, unit=unit_key))
     talk.show(desk_cards.invite_name(role.value, language=talk.language))
 
 
-async def make(talk: Talk, text: str) -> None:
+async def make(talk: Talk, scene: NamingInvited, text: str) -> None:
     """Make the invitation for `Họ tên, đơn vị`, and give the admin its link, once."""
-    role = _role(talk.state.scene.role or "")
+    role = _role(scene.role)
     line = clean_line(text)
     name, _, office = (part.strip() for part in line.partition(","))
     if role is None or not name or len(line) > NAME_LIMIT:
@@ -101,7 +101,7 @@ async def make(talk: Talk, text: str) -> None:
         id=talk.house.token(12),
         code_hash=hash_of(code),
         role=role,
-        unit=talk.state.scene.unit,
+        unit=scene.unit,
         name=name,
         office=office,
         created_by=talk.person.id,
@@ -109,7 +109,7 @@ async def make(talk: Talk, text: str) -> None:
     )
     await invitations.add(talk.connection, invitation)
     await _audit(talk, "invitation.made", invitation)
-    talk.state = replace(talk.state, scene=Scene())
+    talk.state = replace(talk.state, scene=NoScene())
     talk.say(
         desk_cards.invite_made(
             name=name,

@@ -16,7 +16,7 @@ from checklists.visit import Purpose
 from handlers.authorize import Subject, Verb, authorize
 from handlers.cards import desk_cards
 from handlers.cards.desk_cards import LastVisit, UnitChoice
-from handlers.state import Scene, SceneName
+from handlers.scenes import FindingUnit
 from handlers.talk import Talk
 from storage import checklists, units, visits
 from storage.units import KIND_LABELS, Unit
@@ -60,7 +60,7 @@ async def offer_units(talk: Talk) -> None:
     every = await _inspectable(talk)
     recent = await visits.recent_units(talk.connection, talk.person.id, SHOWN)
     ranked = sorted(every, key=lambda unit: recent.index(unit.key) if unit.key in recent else len(recent))
-    talk.state = replace(talk.state, scene=Scene(SceneName.FINDING_UNIT))
+    talk.state = replace(talk.state, scene=FindingUnit())
     await _choices(talk, tuple(ranked), query=None)
 
 
@@ -87,7 +87,7 @@ async def offer_purposes(talk: Talk, unit_key: str) -> bool:
     lineage = await lineage_for(talk, unit_key)
     if unit is None or not authorize(talk.person, Verb.INSPECT, Subject(lineage=lineage)):
         return False
-    talk.state = replace(talk.state, scene=Scene(SceneName.FINDING_UNIT))
+    talk.state = replace(talk.state, scene=FindingUnit())
     existing = await visits.open_at(talk.connection, unit_key, "")
     if existing is not None:
         await _offer_to_join(talk, existing)

@@ -35,7 +35,7 @@ from handlers.cards import visit_cards
 from handlers.cards.sight import Sight
 from handlers.incoming import Pressed
 from handlers.posting import is_connected, post_visit, tell_team
-from handlers.state import Scene
+from handlers.scenes import NoScene
 from handlers.talk import Talk
 from storage import photos
 
@@ -55,7 +55,7 @@ async def present(talk: Talk, turn: Turn, *, checklist: Checklist, event: Event)
     for message in turn.messages:
         await _voice(talk, here, message, event)
     if turn.visit.is_open:
-        talk.state = replace(talk.state, visit=turn.visit.id, prompt=moved, scene=Scene())
+        talk.state = replace(talk.state, visit=turn.visit.id, prompt=moved, scene=NoScene())
     else:
         talk.state = replace(talk.state, visit=None, prompt=None)
 

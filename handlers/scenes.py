@@ -1,0 +1,46 @@
+"""What a typed text, or a file, is for when it is not for the visit: one frozen value a scene.
+
+Rules: a closed union, told apart by `name`, which is stored; a scene carries what its text needs and nothing
+else. A new one is a class here, its place in `Scene`, and its arm in `speech`.
+Must not know: what a text leads to.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field
+
+
+@dataclass(frozen=True, slots=True)
+class NoScene:
+    """A text is for the visit, or for finding a unit."""
+
+    name: Literal["none"] = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class FindingUnit:
+    """The name of the unit to be inspected."""
+
+    name: Literal["finding_unit"] = "finding_unit"
+
+
+@dataclass(frozen=True, slots=True)
+class FindingContactUnit:
+    """The name of the unit whose contact is being invited."""
+
+    name: Literal["finding_contact_unit"] = "finding_contact_unit"
+
+
+@dataclass(frozen=True, slots=True)
+class NamingInvited:
+    """Name and office of a person being invited for `role`; `unit` is a contact's."""
+
+    role: str = ""
+    unit: str | None = None
+    name: Literal["naming_invited"] = "naming_invited"
+
+
+Scene: TypeAlias = Annotated[
+    NoScene | FindingUnit | FindingContactUnit | NamingInvited, Field(discriminator="name")
+]
