@@ -251,6 +251,12 @@ WORDS: Final[Mapping[str, tuple[str, str, str, str]]] = {
         "Sửa mã, hoặc thêm câu hỏi đó.",
         "Correct the code, or add that question.",
     ),
+    "unknown_section": (
+        "Không có nhóm «{detail}».",
+        "There is no section “{detail}”.",
+        "Chọn một nhóm đang có.",
+        "Choose a section that is there.",
+    ),
     "later_question": (
         "Câu hỏi «{detail}» đứng sau câu này.",
         "The question “{detail}” comes after this one.",

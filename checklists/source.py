@@ -20,7 +20,7 @@ from checklists.source_shapes import HeadShape, LabelShape, QuestionShape, Secti
 from checklists.writing import write_checklist
 from checklists.yaml_text import Path, Tree, read_yaml
 
-__all__ = ["Issue", "read_checklist", "write_checklist"]
+__all__ = ["Issue", "condition_issue", "read_checklist", "read_question", "write_checklist"]
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -60,6 +60,23 @@ def read_checklist(text: str) -> Checklist | tuple[Issue, ...]:
     return checklist
 
 
+def read_question(text: str) -> Question | tuple[Issue, ...]:
+    """One question as `write_question` wrote it, or every issue in it; whether it fits is not asked."""
+    document = read_yaml(text)
+    if isinstance(document, tuple):
+        return tuple(
+            make_issue(fault.code, "", {"detail": fault.detail}, line=fault.line) for fault in document
+        )
+    reading = _Reading()
+    return reading.question(document.tree, ()) or tuple(reading.issues)
+
+
+def condition_issue(fault: Fault, place: str) -> Issue:
+    """The issue of a condition that cannot be read."""
+    details = {"detail": fault.detail, "at": str(fault.at + 1), "reason": REASONS[fault.code]}
+    return make_issue("bad_condition", place, details)
+
+
 @dataclass(slots=True)
 class _Reading:
     """What has been found so far; `paths` leads from a code or key to its piece, for the line."""
@@ -97,7 +114,7 @@ class _Reading:
         questions = tuple(
             question
             for at, piece in enumerate(pieces if isinstance(pieces, list) else [])
-            if (question := self._question(piece, (*path, "questions", at))) is not None
+            if (question := self.question(piece, (*path, "questions", at))) is not None
         )
         if shape is None:
             return Section(key=f"{UNREAD_KEY}-{at}", title=UNREAD, questions=questions) if questions else None
@@ -105,7 +122,8 @@ class _Reading:
             self.issues.append(make_issue("no_questions", place))
         return Section(key=shape.key, title=_label(shape.title), questions=questions)
 
-    def _question(self, tree: Tree, path: Path) -> Question | None:
+    def question(self, tree: Tree, path: Path) -> Question | None:
+        """The question, or none with its issues."""
         code = _part(tree, "code")
         place = code if isinstance(code, str) and code else _dotted(path)
         self.paths[place] = path
@@ -150,8 +168,7 @@ class _Reading:
         text: str | None = getattr(shape, name)
         read = None if text is None else parse_expression(text)
         if isinstance(read, Fault):
-            details = {"detail": read.detail, "at": str(read.at + 1), "reason": REASONS[read.code]}
-            self.issues.append(make_issue("bad_condition", f"{shape.code}.{name}", details))
+            self.issues.append(condition_issue(read, f"{shape.code}.{name}"))
         return read
 
     def _shaped(self, shape: type[Shape], tree: Tree, place: str, path: Path) -> Shape | None:

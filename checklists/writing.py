@@ -38,6 +38,11 @@ def write_checklist(checklist: Checklist) -> str:
     return yaml.safe_dump(tree, allow_unicode=True, sort_keys=False, width=NO_BREAKS)
 
 
+def write_question(question: Question) -> str:
+    """One question as YAML; `read_question` gives it back."""
+    return yaml.safe_dump(dict(_question(question)), allow_unicode=True, sort_keys=False, width=NO_BREAKS)
+
+
 def _question(question: Question) -> Iterator[tuple[str, Plain]]:
     for each in fields(question):
         value = getattr(question, each.name)
