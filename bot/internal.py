@@ -1,4 +1,4 @@
-"""Our own events, which wait in the inbox too: a photo that came, a refused message, a silence.
+"""Our own events, which wait in the inbox too: a photo that came, a refused message, what fell due.
 
 Rules: `read` gives back what was written; the lane is the person's, so that such an event keeps its place
 among what the person did.
@@ -12,16 +12,28 @@ from typing import Any, TypeAlias, assert_never
 
 from pydantic import TypeAdapter
 
-from handlers.incoming import Chat, ChatKind, Fetched, FetchFailed, Incoming, Sender, Silent, Undeliverable
+from handlers.incoming import (
+    Chat,
+    ChatKind,
+    FellDue,
+    Fetched,
+    FetchFailed,
+    Incoming,
+    Sender,
+    Silent,
+    Undeliverable,
+)
 
-InternalContent: TypeAlias = Fetched | FetchFailed | Undeliverable | Silent
+InternalContent: TypeAlias = Fetched | FetchFailed | Undeliverable | Silent | FellDue
 SOURCE = "internal"
 _NAMES: dict[str, type[InternalContent]] = {
     "fetched": Fetched,
     "fetch_failed": FetchFailed,
     "undeliverable": Undeliverable,
     "silent": Silent,
+    "due": FellDue,
 }
+_HOUSE = Chat(transport=SOURCE, id="house", kind=ChatKind.CHANNEL)
 _CHAT: TypeAdapter[Chat] = TypeAdapter(Chat)
 _READERS: dict[str, TypeAdapter[InternalContent]] = {name: TypeAdapter(kind) for name, kind in _NAMES.items()}
 
@@ -54,8 +66,12 @@ def undeliverable_note(content: Undeliverable, chat: Chat, *, dedupe_key: str) -
 
 def silence_note(content: Silent, *, source: str) -> Note:
     """Nothing has come from this source for long; one note for each silence."""
-    house = Chat(transport=SOURCE, id="house", kind=ChatKind.CHANNEL)
-    return _note(f"silent:{source}:{content.since.isoformat()}", "silent", content, house)
+    return _note(f"silent:{source}:{content.since.isoformat()}", "silent", content, _HOUSE)
+
+
+def due_note(content: FellDue, *, key: str) -> Note:
+    """The time of what was to happen under this key has come; one note for each key and time."""
+    return _note(f"due:{key}:{content.at.isoformat()}", "due", content, _HOUSE)
 
 
 def _note(key: str, name: str, content: InternalContent, chat: Chat) -> Note:

@@ -22,6 +22,7 @@ from telegram.error import InvalidToken
 from bot.alarm import Alarm, first_admin
 from bot.clock import Clock
 from bot.deliverer import Deliverer, Performer
+from bot.due import DueWatch
 from bot.house import furnish, lock_path, make_house, open_database, take_up
 from bot.lanes import Lanes, Wake
 from bot.limiter import Limiter, Paces
@@ -141,10 +142,11 @@ def _assemble(
     sends = _deliverer(settings, database, bot, sender, inbox, alarm, limiter).handle
     aside, unsent = partial(_buried, alarm.set_aside), partial(_buried, alarm.not_sent)
     lanes = partial(Lanes, database=database, now=clock.now, lease=lease, on_trouble=unstored.failed)
+    silence, due = Silence(database, access.source, clock.now, inbox), DueWatch(database, clock.now, inbox)
     return Engine(
         introduce=partial(set_commands, bot),
         receive=partial(receive, settings, bot, receiver, front),
-        watch=(Silence(database, access.source, clock.now, inbox).watch, unstored.run, room.watch),
+        watch=(silence.watch, due.watch, unstored.run, room.watch),
         front=front,
         inbox=lanes("inbox", queue=INBOX, handle=turns, wake=inbox, on_buried=aside, suspects=set(suspects)),
         outbox=lanes(

@@ -13,11 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from handlers import pace, presses, speech
 from handlers.authorize import Verb, authorize
 from handlers.cards import desk_cards
-from handlers.desks import channel_desk, photo_desk, silence_desk
+from handlers.desks import channel_desk, due_desk, photo_desk, silence_desk
 from handlers.house import House
 from handlers.incoming import (
     ChatKind,
     ChatPicked,
+    FellDue,
     Fetched,
     FetchFailed,
     Incoming,
@@ -64,6 +65,10 @@ class Desk:
             case Silent(since):
                 await silence_desk.noticed(
                     connection, outbox, house=self._house, incoming=incoming, since=since
+                )
+            case FellDue() as content:
+                await due_desk.fell_due(
+                    connection, outbox, house=self._house, incoming=incoming, content=content
                 )
             case _:
                 await self._talk(connection, outbox, incoming)
@@ -142,7 +147,7 @@ async def _deal(talk: Talk) -> None:
             await photo_desk.fetched(talk, content)
         case Other(kind):
             await speech.unreadable(talk, kind)
-        case Posted() | RightsChanged() | Undeliverable() | Silent():
+        case Posted() | RightsChanged() | Undeliverable() | Silent() | FellDue():
             pass  # dealt with before anybody's talk begins
         case _ as never:
             assert_never(never)

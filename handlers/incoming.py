@@ -144,6 +144,15 @@ class Silent:
 
 
 @dataclass(frozen=True, slots=True)
+class FellDue:
+    """The time of something has come (our own event); `at` is when it was to happen."""
+
+    kind: str
+    subject: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Other:
     """Something we have no use for; `kind`: sticker, voice, video, contact, file, forward, other."""
 
@@ -162,6 +171,7 @@ Content: TypeAlias = (
     | FetchFailed
     | Undeliverable
     | Silent
+    | FellDue
     | Other
 )
 

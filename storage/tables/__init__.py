@@ -9,6 +9,7 @@ Must not know: what asks them.
 from storage.tables.audit import audit, lease
 from storage.tables.chats import channel, chat_alias, connect_code, conversation, shown
 from storage.tables.checklists import checklist, checklist_kind
+from storage.tables.due import due
 from storage.tables.metadata import METADATA
 from storage.tables.people import identity, invitation, invitation_try, person, role_grant
 from storage.tables.queues import UNDONE, QueueColumns, inbox, outbox
@@ -28,6 +29,7 @@ __all__ = [
     "checklist_kind",
     "connect_code",
     "conversation",
+    "due",
     "identity",
     "inbox",
     "invitation",
