@@ -20,7 +20,15 @@ from checklists.source_shapes import HeadShape, LabelShape, QuestionShape, Secti
 from checklists.writing import write_checklist
 from checklists.yaml_text import Path, Tree, read_yaml
 
-__all__ = ["Issue", "condition_issue", "read_checklist", "read_question", "write_checklist"]
+__all__ = [
+    "Issue",
+    "Spot",
+    "condition_issue",
+    "read_checklist",
+    "read_question",
+    "read_tree",
+    "write_checklist",
+]
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -42,6 +50,15 @@ REASONS: Final = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a piece was written: a line of a text, or a cell of a workbook."""
+
+    line: int
+    sheet: str = ""
+    column: str = ""
+
+
 def read_checklist(text: str) -> Checklist | tuple[Issue, ...]:
     """The checklist that `text` writes, or every issue found in it. Never raises."""
     document = read_yaml(text)
@@ -49,14 +66,24 @@ def read_checklist(text: str) -> Checklist | tuple[Issue, ...]:
         return tuple(
             make_issue(fault.code, "", {"detail": fault.detail}, line=fault.line) for fault in document
         )
-    reading = _Reading()
-    checklist = reading.checklist(document.tree)
+    return read_tree(document.tree, {path: Spot(line) for path, line in document.lines.items()})
+
+
+def read_tree(
+    tree: Tree, spots: Mapping[Path, Spot], *, unread: frozenset[str] = frozenset()
+) -> Checklist | tuple[Issue, ...]:
+    """The checklist that the pieces of `tree` write, wherever they come from, or every issue. Never raises.
+
+    `unread` are codes of questions that exist but could not be put into the tree.
+    """
+    reading = _Reading(unread=set(unread))
+    checklist = reading.checklist(tree)
     issues = reading.issues
     if checklist is not None:
         issues = [*issues, *unsound(checklist, unread=frozenset(reading.unread))]
     if issues or checklist is None:
-        placed = (_with_line(issue, reading.paths, document.lines) for issue in issues)
-        return tuple(sorted(islice(placed, MOST_ISSUES), key=lambda issue: issue.line))
+        placed = (_with_spot(issue, reading.paths, spots) for issue in issues)
+        return tuple(sorted(islice(placed, MOST_ISSUES), key=lambda issue: (issue.sheet, issue.line)))
     return checklist
 
 
@@ -211,17 +238,18 @@ def _dotted(path: Path) -> str:
     return ".".join(str(step) for step in path)
 
 
-def _with_line(issue: Issue, paths: Mapping[str, Path], lines: Mapping[Path, int]) -> Issue:
-    """The issue with the line of the nearest piece around its place."""
+def _with_spot(issue: Issue, paths: Mapping[str, Path], spots: Mapping[Path, Spot]) -> Issue:
+    """The issue with the spot of the nearest piece around its place."""
     owner = next((name for name in _owners(issue.place) if name in paths), "")
     rest = issue.place[len(owner) :].strip(".")
     path: Path = (
         *paths.get(owner, ()),
         *(int(step) if step.isdecimal() else step for step in rest.split(".")),
     )
-    while path and path not in lines:
+    while path and path not in spots:
         path = path[:-1]
-    return replace(issue, line=issue.line or lines.get(path, 0))
+    spot = spots.get(path, Spot(0))
+    return replace(issue, line=issue.line or spot.line, sheet=spot.sheet, column=spot.column)
 
 
 def _owners(place: str) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""Workbooks that people send: read right, or refused within bounds."""
