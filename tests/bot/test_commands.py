@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from bot import commands
 from bot.command_line import parser
-from bot.commands import NewPerson
+from bot.commands.checklists import check
+from bot.commands.demo import demo_environment, furnish_demo
+from bot.commands.exporting import export
+from bot.commands.people import NewPerson, add_person
+from bot.commands.units import import_units
 from bot.demo.stage import DEFAULT_TOKEN
 from bot.settings import Settings
 from storage import people
@@ -34,7 +37,7 @@ async def known(settings: Settings, telegram: str) -> Person | None:
 async def test_adding_a_person_twice_adds_nothing(settings: Settings) -> None:
     """The same command again leaves the person as he is; another role is added to him."""
     for role in (Role.INSPECTOR, Role.INSPECTOR, Role.SUPERVISOR):
-        assert await commands.add_person(settings, NewPerson("1002", role, "Trần Thị Lan")) == 0
+        assert await add_person(settings, NewPerson("1002", role, "Trần Thị Lan")) == 0
     person = await known(settings, "1002")
     assert person is not None
     assert person.name == "Trần Thị Lan"
@@ -45,7 +48,7 @@ async def test_a_role_for_an_unknown_unit_is_refused(
     settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Nobody is added, and the unit is named."""
-    code = await commands.add_person(settings, NewPerson("1", Role.CONTACT, "A", unit="nowhere"))
+    code = await add_person(settings, NewPerson("1", Role.CONTACT, "A", unit="nowhere"))
     assert code == 1
     assert "nowhere" in capsys.readouterr().err
     assert await known(settings, "1") is None
@@ -53,10 +56,10 @@ async def test_a_role_for_an_unknown_unit_is_refused(
 
 async def test_the_bundled_units_come_in_and_a_unit_can_be_named(settings: Settings) -> None:
     """After the import a role may be for one of the units; importing again changes nothing."""
-    assert await commands.import_units(settings, "bundled") == 0
-    assert await commands.import_units(settings, "bundled") == 0
+    assert await import_units(settings, "bundled") == 0
+    assert await import_units(settings, "bundled") == 0
     unit = "phu-lam-2009"
-    assert await commands.add_person(settings, NewPerson("1", Role.CONTACT, "A", unit=unit)) == 0
+    assert await add_person(settings, NewPerson("1", Role.CONTACT, "A", unit=unit)) == 0
 
 
 async def test_a_faulty_list_of_units_imports_nothing(
@@ -64,30 +67,30 @@ async def test_a_faulty_list_of_units_imports_nothing(
 ) -> None:
     """Every bad row is named."""
     (tmp_path / "units.csv").write_text("key,kind,name\na,phuong,A\n,phuong,B\nc,what,C\n")
-    assert await commands.import_units(settings, str(tmp_path / "units.csv")) == 1
+    assert await import_units(settings, str(tmp_path / "units.csv")) == 1
     told = capsys.readouterr().err
     assert [line.split(":")[0] for line in told.splitlines()] == ["3", "4"]
-    assert await commands.import_units(settings, str(tmp_path / "none.csv")) == 1
+    assert await import_units(settings, str(tmp_path / "none.csv")) == 1
 
 
 def test_checking_a_checklist_tells_every_issue(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Exit code 1, each issue with its place and remedy in both languages."""
     faulty = tmp_path / "faulty.yaml"
     faulty.write_text("checklist: x\nversion: a\n")
-    assert commands.check(faulty) == 1
+    assert check(faulty) == 1
     assert len(capsys.readouterr().err.splitlines()) >= 2
 
 
 async def test_an_empty_house_exports_no_visits(settings: Settings, tmp_path: Path) -> None:
     """`visits.json` is there, with an empty list."""
-    assert await commands.export(settings, tmp_path / "out") == 0
+    assert await export(settings, tmp_path / "out") == 0
     assert json.loads((tmp_path / "out" / "visits.json").read_text())["visits"] == []
 
 
 async def test_the_demo_house_can_be_furnished_again_and_again(settings: Settings) -> None:
     """The four people of the demo are there, once."""
     for _ in range(2):
-        assert await commands.furnish_demo(settings) == 0
+        assert await furnish_demo(settings) == 0
     admin = await known(settings, "1001")
     assert admin is not None
     assert (admin.name, admin.grants) == ("Nguyễn Văn An", (Grant(role=Role.ADMIN, unit=None),))
@@ -99,7 +102,7 @@ def test_the_demo_takes_nothing_of_the_operators_settings(
     """The demo's bot speaks to the local Telegram alone."""
     monkeypatch.setenv("WARDROUNDS_TELEGRAM_TOKEN", "1:real")
     monkeypatch.setenv("WARDROUNDS_DATABASE_URL", "postgresql://real")
-    environment = commands.demo_environment(tmp_path, port=9999)
+    environment = demo_environment(tmp_path, port=9999)
     assert environment["WARDROUNDS_TELEGRAM_TOKEN"] == DEFAULT_TOKEN
     assert environment["WARDROUNDS_TELEGRAM_API_URL"] == "http://127.0.0.1:9999"
     assert "WARDROUNDS_DATABASE_URL" not in environment

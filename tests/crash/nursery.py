@@ -16,14 +16,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import bot.command_line
-import bot.commands
 import bot.wiring
 import storage.migrate
 from bot.logs import set_up_logs
 from tests.crash.failing import Failing, lay
 from tests.crash.rig import LOUD
 
-_GROWN_UP = (bot.commands, bot.wiring, storage.migrate)
+_GROWN_UP = (bot.wiring, storage.migrate)
 
 
 def _set_up_loud_logs(*, secrets: Iterable[str] = ()) -> None:

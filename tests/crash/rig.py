@@ -17,7 +17,7 @@ from pathlib import Path
 import httpx
 
 from bot.clock import Clock
-from bot.commands import demo_environment
+from bot.commands.demo import demo_environment
 from bot.demo.stage import DEFAULT_TOKEN
 from bot.house import furnish, open_database
 from bot.settings import PREFIX, Settings
