@@ -5,6 +5,8 @@ an album under the post, photos of people never; without a channel the post wait
 Must not know: how a summary is worded, limits of platforms.
 """
 
+from dataclasses import replace
+
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checklists.findings import Failure
@@ -60,7 +62,10 @@ async def _summary(
     connection: AsyncConnection, *, house: House, visit: Visit, checklist: Checklist
 ) -> Summary:
     unit = await units.unit(connection, visit.unit_key)
-    printed = unit_label(unit, house.language) if unit else visit.unit_name
+    named = (
+        replace(unit, name=visit.unit_name, display_name=None) if unit else None
+    )  # as it was, not as it is
+    printed = await unit_label(connection, named, house.language) if named else visit.unit_name
     offices = tuple(member.office for member in visit.team)
     return summarise(checklist, visit, unit=printed, offices=offices, language=house.language)
 

@@ -8,12 +8,13 @@ Must not know: the database.
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from checklists.language import initials, unit_search_key
 from checklists.model import Label
-from storage.units import KIND_LABELS, Unit
+from storage.units import Alias, AliasType, Code, Scheme, Unit
 
 NEEDED = ("key", "kind", "name")
 FIELDS = (*NEEDED, "parent", "sort_no", "code", "aliases", "valid_from", "valid_to")
@@ -38,8 +39,8 @@ class UnitList:
     faults: tuple[UnitFault, ...]
 
 
-def read_units_csv(text: str) -> UnitList:
-    """Read a whole list; import it only when there are no faults."""
+def read_units_csv(text: str, kinds: Collection[str]) -> UnitList:
+    """Read a whole list; import it only when there are no faults. `kinds` are the kinds of unit there are."""
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     try:
         header = [each.strip() for each in reader.fieldnames or ()]
@@ -54,7 +55,7 @@ def read_units_csv(text: str) -> UnitList:
         return UnitList(units=(), faults=(_unreadable(reader.line_num, str(error)),))
     if len(rows) > ROWS_MOST:
         return UnitList(units=(), faults=(_too_many(),))
-    return _read_rows(rows)
+    return _read_rows(rows, kinds)
 
 
 def _texts(row: Mapping[str | None, str | list[str] | None]) -> dict[str, str]:
@@ -62,13 +63,13 @@ def _texts(row: Mapping[str | None, str | list[str] | None]) -> dict[str, str]:
     return {name: value.strip() for name, value in row.items() if name and isinstance(value, str)}
 
 
-def _read_rows(rows: list[tuple[int, dict[str, str]]]) -> UnitList:
+def _read_rows(rows: list[tuple[int, dict[str, str]]], kinds: Collection[str]) -> UnitList:
     units: dict[str, Unit] = {}
     faults: list[UnitFault] = []
     for line, row in rows:
         if not any(row.values()):
             continue
-        found = _faults(line, row)
+        found = _faults(line, row, kinds)
         if row.get("key", "") in units:
             found.append(_doubled(line, row["key"]))
         faults += found
@@ -77,10 +78,10 @@ def _read_rows(rows: list[tuple[int, dict[str, str]]]) -> UnitList:
     return UnitList(units=tuple(units.values()), faults=tuple(faults))
 
 
-def _faults(line: int, row: Mapping[str, str]) -> list[UnitFault]:
+def _faults(line: int, row: Mapping[str, str], kinds: Collection[str]) -> list[UnitFault]:
     faults = [_empty(line, name) for name in NEEDED if not row.get(name)]
-    if row.get("kind") and row["kind"] not in KIND_LABELS:
-        faults.append(_unknown_kind(line, row["kind"]))
+    if row.get("kind") and row["kind"] not in kinds:
+        faults.append(_unknown_kind(line, row["kind"], kinds))
     if row.get("sort_no") and not (row["sort_no"].isascii() and row["sort_no"].isdecimal()):
         faults.append(_no_number(line, row["sort_no"]))
     return faults + [
@@ -110,9 +111,25 @@ def _read(row: Mapping[str, str]) -> Unit:
         sort_no=int(row.get("sort_no") or 0),
         valid_from=day("valid_from"),
         valid_to=day("valid_to"),
-        code=row.get("code") or None,
-        aliases=tuple(each.strip() for each in row.get("aliases", "").split(";") if each.strip()),
+        codes=_codes(row.get("code", "")),
+        aliases=tuple(
+            Alias(each.strip(), _alias_type(row["name"], each))
+            for each in row.get("aliases", "").split(";")
+            if each.strip()
+        ),
     )
+
+
+def _codes(text: str) -> tuple[Code, ...]:
+    return (Code(Scheme.STATISTICS if text.isdecimal() else Scheme.INTERNAL, text),) if text else ()
+
+
+def _alias_type(name: str, alias: str) -> AliasType:
+    """What kind of name it is, by its looks."""
+    folded = unit_search_key(alias)
+    if folded.replace(" ", "") == initials(name) or alias.isupper():
+        return AliasType.ABBREVIATION
+    return AliasType.MISSPELLING if folded == unit_search_key(name) else AliasType.PLACE
 
 
 def _no_column(names: str) -> UnitFault:
@@ -155,11 +172,11 @@ def _empty(line: int, name: str) -> UnitFault:
     )
 
 
-def _unknown_kind(line: int, kind: str) -> UnitFault:
+def _unknown_kind(line: int, kind: str, kinds: Collection[str]) -> UnitFault:
     return UnitFault(
         line,
         Label(f"Không có loại đơn vị {kind}.", f"There is no kind of unit {kind}."),
-        Label(f"Chọn một trong: {', '.join(KIND_LABELS)}.", f"Take one of: {', '.join(KIND_LABELS)}."),
+        Label(f"Chọn một trong: {', '.join(kinds)}.", f"Take one of: {', '.join(kinds)}."),
     )
 
 

@@ -22,6 +22,7 @@ from storage.photos import load_photos, put_photos
 from storage.tables import OPEN, visit, visit_number
 from storage.tables import member as members
 from storage.units import Unit
+from storage.units.lineage import whole_forerunners
 from storage.visit_cache import new_stamp, visits_of
 
 REPORTED = (Status.SUBMITTED.value, Status.AMENDED.value)
@@ -230,10 +231,12 @@ async def open_of(connection: AsyncConnection, person_id: str) -> tuple[str, ...
 
 
 async def last_submitted(connection: AsyncConnection, unit_key: str, before: datetime) -> str | None:
-    """The id of the unit's visit submitted last before that time, or none."""
+    """The visit submitted last before that time at the unit, or at one that went wholly into it; or none."""
     row = visit.c
     asked = select(row.id).where(
-        row.unit_key == unit_key, row.status.in_(REPORTED), row.submitted_at < before
+        row.unit_key.in_(await whole_forerunners(connection, unit_key)),
+        row.status.in_(REPORTED),
+        row.submitted_at < before,
     )
     return await connection.scalar(asked.order_by(row.submitted_at.desc(), row.code.desc()).limit(1))
 

@@ -12,7 +12,7 @@ from bot.commands.answers import DONE, Commands, complain, does
 from bot.house import open_database
 from bot.settings import Settings
 from storage.unit_list import UnitFault, read_units_csv
-from storage.units import put_units
+from storage.units import kinds, put_units
 
 BUNDLED = "bundled"
 
@@ -34,10 +34,10 @@ async def import_units(settings: Settings, file: str) -> int:
     text = _units_text(file)
     if text is None:
         return complain(f"Không đọc được tệp {file}. / The file {file} cannot be read.")
-    found = read_units_csv(text)
-    if found.faults:
-        return complain("\n".join(_fault(fault) for fault in found.faults))
     async with open_database(settings) as database, database.write() as connection:
+        found = read_units_csv(text, await kinds(connection))
+        if found.faults:
+            return complain("\n".join(_fault(fault) for fault in found.faults))
         await put_units(connection, found.units)
     print(f"Đã nhập {len(found.units)} đơn vị. / {len(found.units)} units imported.")
     return DONE

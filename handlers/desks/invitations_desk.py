@@ -70,7 +70,7 @@ async def _offer_contact_units(talk: Talk) -> None:
 async def find_unit(talk: Talk, query: str) -> None:
     """The unit whose contact is to be invited, as it is typed."""
     every = await units.units_on(talk.connection, talk.at.date())
-    found = find_names(query, names_of(every))
+    found = find_names(query, names_of(every, talk.at.date()))
     choices = tuple(
         desk_cards.UnitChoice(key=unit.key, label=unit.name, is_open=False)
         for key in found.keys
@@ -227,8 +227,8 @@ async def _valid(talk: Talk, code: str) -> Invitation | None:
 
 
 async def _unit_label(talk: Talk, unit_key: str | None) -> str:
-    unit = await units.unit(talk.connection, unit_key) if unit_key else None
-    return unit_label(unit, talk.language) if unit else ""
+    unit = await units.unit(talk.connection, unit_key, talk.at.date()) if unit_key else None
+    return await unit_label(talk.connection, unit, talk.language) if unit else ""
 
 
 def _role(text: str) -> Role | None:

@@ -6,11 +6,13 @@ Must not know: how folding works (`checklists.language`), visits beyond which un
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checklists.findings import failures
-from checklists.language import find_names
+from checklists.language import find_names, fold
+from checklists.model import Label
 from checklists.progress import tally
 from checklists.visit import Purpose
 from handlers.authorize import Subject, Verb, authorize
@@ -19,7 +21,7 @@ from handlers.cards.desk_cards import LastVisit, UnitChoice
 from handlers.scenes import FindingUnit
 from handlers.talk import Talk
 from storage import checklists, units, visits
-from storage.units import KIND_LABELS, Unit
+from storage.units import Unit
 
 SHOWN = 8  # what fits on a phone without scrolling
 
@@ -42,17 +44,24 @@ async def lineage_for(talk: Talk, unit_key: str) -> tuple[str, ...]:
     return await lineage_of(talk.connection, unit_key)
 
 
-def unit_label(unit: Unit, language: str) -> str:
+async def unit_label(connection: AsyncConnection, unit: Unit, language: str) -> str:
     """The unit's name with its kind, as it is printed: `phường Mộ Lao`."""
-    kind = KIND_LABELS.get(unit.kind)
-    if kind is None:
+    kind = (await units.kinds(connection)).get(unit.kind)
+    if kind is None or _begins_with_kind(unit.name, kind.label):
         return unit.name
-    return f"{kind.label.vi} {unit.name}" if language == "vi" else f"{unit.name} {kind.label.en}"
+    if language == "vi":
+        return unit.display_name or f"{kind.label.vi} {unit.name}"
+    return f"{unit.name} {kind.label.en}"
 
 
-def names_of(every: Iterable[Unit]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Each unit's key, with all the names that it is found by."""
-    return tuple((unit.key, (unit.name, *filter(None, (unit.code,)), *unit.aliases)) for unit in every)
+def _begins_with_kind(name: str, label: Label) -> bool:
+    """Whether the name says by itself what it is: `Phòng Tư pháp` is no `phòng chuyên môn Phòng Tư pháp`."""
+    return fold(name).split()[:1] == fold(label.vi).split()[:1]
+
+
+def names_of(every: Iterable[Unit], day: date) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each unit's key, with all the names that it is found by on that day."""
+    return tuple((unit.key, unit.spellings(day)) for unit in every)
 
 
 async def offer_units(talk: Talk) -> None:
@@ -67,7 +76,7 @@ async def offer_units(talk: Talk) -> None:
 async def search_unit(talk: Talk, query: str) -> bool:
     """Show what the query finds; go on at once when it is certain. False when it finds nothing."""
     every = await _inspectable(talk)
-    found = find_names(query, names_of(every))
+    found = find_names(query, names_of(every, talk.at.date()))
     by_key = {unit.key: unit for unit in every}
     if found.certain is not None:
         await offer_purposes(talk, found.certain)
@@ -83,7 +92,7 @@ async def offer_purposes(talk: Talk, unit_key: str) -> bool:
 
     False when there is no such unit for this person.
     """
-    unit = await units.unit(talk.connection, unit_key)
+    unit = await units.unit(talk.connection, unit_key, talk.at.date())
     lineage = await lineage_for(talk, unit_key)
     if unit is None or not authorize(talk.person, Verb.INSPECT, Subject(lineage=lineage)):
         return False
@@ -95,7 +104,7 @@ async def offer_purposes(talk: Talk, unit_key: str) -> bool:
     last = await _last_visit(talk, unit_key)
     has_findings = last is not None and last.failed > 0
     card = desk_cards.choose_purpose(
-        unit_label(unit, talk.language),
+        await unit_label(talk.connection, unit, talk.language),
         last,
         unit_key=unit.key,
         purposes=tuple(each for each in Purpose if has_findings or each is not Purpose.RECHECK),

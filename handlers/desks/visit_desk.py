@@ -45,7 +45,7 @@ async def open_visit(talk: Talk, visit_id: str, verb: Verb) -> Opened | None:
 
 async def begin(talk: Talk, unit_key: str, purpose: Purpose) -> None:
     """Begin a visit at the unit, or join the one that is open there."""
-    unit = await units.unit(talk.connection, unit_key)
+    unit = await units.unit(talk.connection, unit_key, talk.at.date())
     lineage = await lineage_for(talk, unit_key)
     if unit is None or not authorize(talk.person, Verb.INSPECT, Subject(lineage=lineage)):
         talk.tell(desk_cards.may_not(language=talk.language))

@@ -13,7 +13,16 @@ from storage.tables.due import due
 from storage.tables.metadata import METADATA
 from storage.tables.people import identity, invitation, invitation_try, person, role_grant
 from storage.tables.queues import UNDONE, QueueColumns, inbox, outbox
-from storage.tables.units import unit
+from storage.tables.units import (
+    site,
+    site_hours,
+    unit,
+    unit_alias,
+    unit_code,
+    unit_former_name,
+    unit_kind,
+    unit_lineage,
+)
 from storage.tables.visits import OPEN, answer, member, photo, photo_claim, visit, visit_number
 
 __all__ = [
@@ -42,7 +51,14 @@ __all__ = [
     "photo_claim",
     "role_grant",
     "shown",
+    "site",
+    "site_hours",
     "unit",
+    "unit_alias",
+    "unit_code",
+    "unit_former_name",
+    "unit_kind",
+    "unit_lineage",
     "visit",
     "visit_number",
 ]

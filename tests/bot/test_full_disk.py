@@ -16,7 +16,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.commands import demo_environment
+from bot.commands.demo import demo_environment
 from bot.demo.app import create_app, listening, serve
 from bot.demo.local import LocalTelegram, open_local
 from bot.demo.stage import DEFAULT_TOKEN

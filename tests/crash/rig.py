@@ -220,10 +220,10 @@ async def _new_person(http: httpx.AsyncClient, number: int) -> int:
 async def furnish_house(settings: Settings, accounts: Sequence[int]) -> tuple[str, ...]:
     """Units, the short checklist as the newest, an inspector for each account. The units' keys."""
     clock = Clock(None)
-    listed = read_units_csv(UNITS.read_text(encoding="utf-8"))
     async with open_database(settings) as database:
         await furnish(database, settings, clock)
         async with database.write() as connection:
+            listed = read_units_csv(UNITS.read_text(encoding="utf-8"), await units.kinds(connection))
             await units.put_units(connection, listed.units)
             await checklists.publish(connection, CHECKLIST.read_text(encoding="utf-8"), at=clock.now())
             for account in accounts:

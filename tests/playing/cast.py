@@ -71,9 +71,9 @@ def checklist_source(name: str) -> str:
 async def furnish(database: Database, script: Script) -> None:
     """Put all that the header names into an empty database."""
     at = script.at
-    listed = read_units_csv(UNITS.read_text(encoding="utf-8"))
-    assert not listed.faults, listed.faults
     async with database.write() as connection:
+        listed = read_units_csv(UNITS.read_text(encoding="utf-8"), await units.kinds(connection))
+        assert not listed.faults, listed.faults
         await units.put_units(connection, listed.units)
         await checklists.publish(connection, checklist_source(script.checklist), at=at)
         await _add_people(connection, script)

@@ -9,7 +9,7 @@ from checklists.model import Checklist, Label
 from checklists.visit import Member, Purpose, Visit
 from storage import visits
 from storage.people import Identity
-from storage.units import Unit
+from storage.units import Code, Scheme, Unit
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime(2026, 11, 5, 1, 15, 30, 123456, tzinfo=UTC)
@@ -17,8 +17,12 @@ MINUTE = timedelta(minutes=1)
 CHECKLIST = Checklist(
     key="cong-vu", version=3, title=Label("Kiểm tra", "Inspection"), unit_kinds=("phuong",), sections=()
 )
-MO_LAO = Unit(key="mo-lao-2009", kind="phuong", name="Mộ Lao", code="09541", sort_no=2)
-VAN_QUAN = Unit(key="van-quan-2009", kind="phuong", name="Văn Quán", code="09542", sort_no=3)
+MO_LAO = Unit(
+    key="mo-lao-2009", kind="phuong", name="Mộ Lao", sort_no=2, codes=(Code(Scheme.STATISTICS, "09541"),)
+)
+VAN_QUAN = Unit(
+    key="van-quan-2009", kind="phuong", name="Văn Quán", sort_no=3, codes=(Code(Scheme.STATISTICS, "09542"),)
+)
 AN = Member(person="p-an", name="Nguyễn Văn An", role="head")
 BINH = Member(person="p-binh", name="Trần Thị Bình", role="member")
 ACCOUNT = Identity(transport="telegram", external_id="1001")

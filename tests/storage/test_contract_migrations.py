@@ -12,9 +12,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, text
 
+from storage import units
 from storage.database import Database
 from storage.migrate import SchemaTooNew, alembic_config, migrate, newest_revision, revision_of
 from storage.tables import METADATA
+from storage.units import AliasType, Code, Scheme
 
 Opened = Callable[[str], Awaitable[Database]]
 
@@ -101,3 +103,35 @@ async def test_failed_migration_leaves_nothing(tmp_path: Path) -> None:
         connection.execute("DROP TABLE visit")
         connection.commit()
     assert await migrate(f"sqlite:///{path}") == ("0001", newest_revision())
+
+
+async def test_units_of_the_flat_table_keep_all_they_had(empty_url: str, opened: Opened) -> None:
+    """Codes become rows with a period, aliases rows with a type; a code that two had still finds both."""
+    database = await opened(empty_url)
+    async with database.bare_connection() as bare:
+        await bare.run_sync(upgrade_to, "0003")
+    insert = text(
+        "INSERT INTO unit (key, kind, name, sort_no, code, aliases)"
+        " VALUES (:key, 'phuong', :name, 1, :code, :aliases)"
+    )
+    rows = [
+        {
+            "key": "a",
+            "name": "Mộ Lao",
+            "code": "09541",
+            "aliases": '["ML", "M\u1ed7 Lao", "L\u00e0ng M\u1ed9"]',
+        },
+        {"key": "b", "name": "Văn Quán", "code": "09541", "aliases": "[]"},
+    ]
+    async with database.write() as connection:
+        await connection.execute(insert, rows)
+    await migrate(empty_url)
+    async with database.read() as connection:
+        first, second = await units.every_unit(connection)
+    assert [(each.text, each.type) for each in first.aliases] == [
+        ("ML", AliasType.ABBREVIATION),
+        ("Mỗ Lao", AliasType.MISSPELLING),
+        ("Làng Mộ", AliasType.PLACE),
+    ]
+    assert first.codes == (Code(Scheme.STATISTICS, "09541"),)
+    assert (second.codes, [each.text for each in second.aliases]) == ((), ["09541"])

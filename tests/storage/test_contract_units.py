@@ -1,13 +1,17 @@
 """The contract of units: ended but never deleted, in the official order, read from CSV with every fault."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from importlib.resources import files
+
+import pytest
+from sqlalchemy.exc import IntegrityError
 
 from storage import units
 from storage.database import Database
 from storage.unit_list import read_units_csv
-from storage.units import KIND_LABELS, Unit
+from storage.units import Alias, AliasType, Code, FormerName, Scheme, Share, Succession, Unit, lineage, sites
+from storage.units.sites import Hours, Site, SiteKind
 from tests.storage.examples import MO_LAO, VAN_QUAN
 
 END = date(2025, 6, 30)
@@ -18,8 +22,11 @@ ENDED = Unit(
     sort_no=1,
     valid_from=date(2009, 5, 8),
     valid_to=END,
-    aliases=("NT", "Văn Mỗ"),
+    aliases=(Alias("NT", AliasType.ABBREVIATION), Alias("Văn Mỗ", AliasType.FORMER_NAME, verified=False)),
 )
+KINDS = ("quan", "phuong", "phong_chuyen_mon")
+ML = Alias("ML", AliasType.ABBREVIATION)
+MISSPELT = Alias("Mỗ Lao", AliasType.MISSPELLING)
 OFFICE = Unit(key="phong-noi-vu", kind="phong_chuyen_mon", name="Nội vụ", parent="ha-dong")
 GOOD = """\ufeffname,key,kind,code,aliases,valid_from,valid_to,sort_no,remark
 Mộ Lao,mo-lao-2009,phuong,09541,ML; Mỗ Lao,2009-05-08,,2,x
@@ -47,7 +54,7 @@ async def test_units_in_force_in_official_order(database: Database) -> None:
 
 async def test_units_are_put_in_place(database: Database) -> None:
     """A unit put again takes its own place; the others and the ended ones stay to be found."""
-    renamed = replace(MO_LAO, name="Mỗ Lao")
+    renamed = replace(MO_LAO, name="Mỗ Lao", codes=(), aliases=(ML, MISSPELT))
     async with database.write() as connection:
         await units.put_units(connection, (MO_LAO, ENDED))
         await units.put_units(connection, (renamed,))
@@ -59,17 +66,17 @@ async def test_units_are_put_in_place(database: Database) -> None:
 
 def test_csv_is_read_by_header() -> None:
     """Columns come in any order, more or fewer; codes keep their zero; empty lines are nothing."""
-    read = read_units_csv(GOOD)
+    read = read_units_csv(GOOD, KINDS)
     assert read.faults == ()
     assert read.units == (
-        replace(MO_LAO, aliases=("ML", "Mỗ Lao"), valid_from=date(2009, 5, 8)),
+        replace(MO_LAO, aliases=(ML, MISSPELT), valid_from=date(2009, 5, 8)),
         replace(OFFICE, parent=None),
     )
 
 
 def test_every_bad_row_is_named() -> None:
     """All faults come at once, each with its row and a remedy in both languages."""
-    read = read_units_csv(BAD)
+    read = read_units_csv(BAD, KINDS)
     assert [(fault.row, fault.fault.en) for fault in read.faults] == [
         (2, "Column name is empty."),
         (3, "There is no kind of unit lang."),
@@ -83,17 +90,88 @@ def test_every_bad_row_is_named() -> None:
 def test_csv_without_columns() -> None:
     """A file that is no such list has one fault, at its header."""
     for text in ("", "một,hai\n1,2\n", "key;kind;name\na;phuong;A\n"):
-        assert [fault.row for fault in read_units_csv(text).faults] == [1]
+        assert [fault.row for fault in read_units_csv(text, KINDS).faults] == [1]
 
 
 def test_bundled_units_are_read() -> None:
     """The units that come with the program have no faults: the district and its seventeen wards."""
     text = files("storage.bundled").joinpath("units-ha-dong.csv").read_text("utf-8")
-    read = read_units_csv(text)
+    read = read_units_csv(text, KINDS)
     assert read.faults == ()
     assert sum(unit.kind == "phuong" and unit.valid_to is None for unit in read.units) >= 17
 
 
-def test_every_kind_has_words() -> None:
-    """Every kind of unit has a label in both languages."""
-    assert all(each.label.vi and each.label.en for each in KIND_LABELS.values())
+async def test_every_kind_has_words(database: Database) -> None:
+    """The kinds of unit are data: each has a label in both languages, in its order."""
+    async with database.read() as connection:
+        kinds = await units.kinds(connection)
+    assert all(each.label.vi and each.label.en for each in kinds.values())
+    assert next(iter(kinds)) == "phuong"
+    assert {"quan", "tinh"}.isdisjoint(key for key, kind in kinds.items() if kind.inspectable)
+
+
+async def test_a_renamed_unit_has_its_name_of_the_day(database: Database) -> None:
+    """Until the last day of the old name it is called so, then by the new one; the key lasts."""
+    renamed = replace(MO_LAO, name="Mộ Lao Mới", former_names=(FormerName("Mộ Lao", END),))
+    async with database.write() as connection:
+        await units.put_units(connection, (renamed,))
+        next_day = END + timedelta(days=1)
+        for day, name in ((END, "Mộ Lao"), (next_day, "Mộ Lao Mới")):
+            (only,) = await units.units_on(connection, day)
+            one = await units.unit(connection, MO_LAO.key, day)
+            assert one is not None
+            assert (only.name, one.name) == (name, name)
+            assert only.spellings(day)[0] == name
+            assert {"Mộ Lao", "09541"} <= set(only.spellings(day))
+        assert await units.unit(connection, MO_LAO.key) == renamed
+
+
+async def test_a_code_belongs_to_one_unit_at_a_time(database: Database) -> None:
+    """A code comes back for another unit after its period; two cannot have it from the same day on."""
+    old = replace(MO_LAO, codes=(Code(Scheme.STATISTICS, "09552", None, END),))
+    new = replace(VAN_QUAN, codes=(Code(Scheme.STATISTICS, "09552", END + timedelta(days=1)),))
+    async with database.write() as connection:
+        await units.put_units(connection, (old, new))
+        assert (old.code_on(END), new.code_on(END)) == ("09552", None)
+    with pytest.raises(IntegrityError):
+        async with database.write() as connection:
+            await units.put_units(connection, (replace(ENDED, codes=old.codes),))
+
+
+async def test_history_follows_whole_successions_alone(database: Database) -> None:
+    """What went wholly into a unit, also by way of another, hands its history on; a part does not."""
+    whole = Succession("a", "b", Share.WHOLE, END, "NQ 1", verified=False)
+    on = Succession("b", "c", Share.WHOLE, END + timedelta(days=1))
+    part = Succession("d", "c", Share.PART, END)
+    async with database.write() as connection:
+        await units.put_units(connection, [Unit(key=key, kind="phuong", name=key) for key in "abcd"])
+        await lineage.put_successions(connection, (on, whole, part))
+        await lineage.put_successions(connection, (whole,))
+        assert await lineage.successions(connection) == (whole, part, on)
+        assert await lineage.successions(connection, "b") == (whole, on)
+        assert await lineage.whole_forerunners(connection, "c") == ("c", "b", "a")
+        assert await lineage.whole_forerunners(connection, "d") == ("d",)
+
+
+async def test_sites_end_and_keep_their_hours(database: Database) -> None:
+    """A site has its place, its operator and its hours of a season; it is ended, never deleted."""
+    hall = Site("s1", MO_LAO.key, "Trụ sở UBND phường", address="12 Trần Phú", lat=20.98, lon=105.78)
+    point = replace(hall, id="s2", kind=SiteKind.SERVICE_POINT, operator_unit=VAN_QUAN.key, valid_to=END)
+    summer = Hours(0, time(7, 30), time(11, 30), date(2026, 4, 15), date(2026, 10, 15))
+    winter = Hours(0, time(8, 0), time(12, 0))
+    async with database.write() as connection:
+        await units.put_units(connection, (MO_LAO, VAN_QUAN))
+        for each in (point, hall):
+            await sites.put_site(connection, each)
+        await sites.put_hours(connection, "s1", (winter, summer))
+        await sites.put_site(connection, replace(hall, address="14 Trần Phú"))
+        assert await sites.sites_of(connection, MO_LAO.key) == (replace(hall, address="14 Trần Phú"), point)
+        assert [each.id for each in await sites.sites_of(connection, MO_LAO.key, date(2026, 1, 1))] == ["s1"]
+        assert await sites.hours_of(connection, "s1") == (summer, winter)
+        assert await sites.hours_of(connection, "s1", date(2026, 1, 5)) == (winter,)
+        assert await sites.end_site(connection, "s1", END)
+        assert not await sites.end_site(connection, "s1", END)
+        ended = await sites.site(connection, "s1")
+        assert ended is not None
+        assert ended.valid_to == END
+        assert await sites.site(connection, "s9") is None

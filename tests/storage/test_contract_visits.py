@@ -10,11 +10,13 @@ from sqlalchemy import select
 from checklists.messages import AnswerRecorded, PhotoRecorded, VisitSubmitted
 from checklists.values import Judgement
 from checklists.visit import Answer, Earlier, Photo, PhotoState, Status, Visit
-from storage import photos, visits
+from storage import photos, units, visits
 from storage.answers import RepeatedSource
 from storage.database import Database
 from storage.photos import PhotoClaim
 from storage.tables import answer as answers
+from storage.units import Share, Succession
+from storage.units.lineage import put_successions
 from storage.visits import OpenVisitExists, StaleVisit
 from tests.storage.examples import AN, BINH, HANOI, MINUTE, MO_LAO, NOW, VAN_QUAN, loaded, start
 
@@ -98,6 +100,21 @@ async def test_place_is_free_after_submission(database: Database) -> None:
         assert await visits.submitted(connection, NOW, NOW + MINUTE) == ("v1",)
         assert await visits.submitted(connection, NOW - MINUTE, NOW) == ()
         assert await visits.started(connection, NOW, NOW + MINUTE) == ("v1",)
+
+
+@pytest.mark.parametrize(("share", "found"), [(Share.WHOLE, "v1"), (Share.PART, None)])
+async def test_history_goes_on_under_the_successor(
+    database: Database, share: Share, found: str | None
+) -> None:
+    """The last visit of a unit that went wholly into another is the other's last too; of a part it is not."""
+    async with database.write() as connection:
+        visit = await start(connection)
+        done = replace(visit, status=Status.SUBMITTED, submitted_at=AT, revision=1)
+        await visits.append(connection, visit, done, [VisitSubmitted()], source_key="k1", at=NOW)
+        await units.put_units(connection, (MO_LAO, VAN_QUAN))
+        merged = Succession(MO_LAO.key, VAN_QUAN.key, share, NOW.date())
+        await put_successions(connection, (merged,))
+        assert await visits.last_submitted(connection, VAN_QUAN.key, NOW + MINUTE) == found
 
 
 async def test_team_and_what_a_person_has_open(database: Database) -> None:
