@@ -22,6 +22,7 @@ from checklists.language.folding import (
     modern_spelling,
     nfc,
     unit_search_key,
+    without_unit_word,
 )
 from checklists.language.names import Found, Hit, Match, find_names, rank_names
 from checklists.language.numbers import format_number, format_percent, parse_number, parse_ratio
@@ -59,4 +60,5 @@ __all__ = [
     "rank_names",
     "sort_key",
     "unit_search_key",
+    "without_unit_word",
 ]

@@ -26,6 +26,14 @@ async def put_successions(connection: AsyncConnection, new: Iterable[Succession]
     await connection.execute(statement.on_conflict_do_update(index_elements=named, set_=values), rows)
 
 
+async def remove_successions(connection: AsyncConnection, gone: Iterable[Succession]) -> None:
+    """Take back what was stated in error."""
+    row = unit_lineage.c
+    for each in gone:
+        same = (row.source == each.source, row.target == each.target, row.effective_on == each.effective_on)
+        await connection.execute(unit_lineage.delete().where(*same))
+
+
 async def successions(connection: AsyncConnection, key: str | None = None) -> tuple[Succession, ...]:
     """All, or those that the unit has a part in, the oldest first."""
     row = unit_lineage.c

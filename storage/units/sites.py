@@ -1,11 +1,11 @@
 """The sites of a unit: where it is inspected, who runs the counter there, when it is open.
 
-Rules: a site is ended, never deleted; its hours have a period of their own (summer, winter). A place is in
-degrees of WGS 84, both numbers or none.
+Rules: a unit's first site has the unit's key as its id. A site is ended, never deleted; its hours have a
+period of their own (summer, winter). A place is in degrees of WGS 84, both numbers or none.
 Must not know: how far away somebody stands.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, time
 from enum import StrEnum
@@ -38,6 +38,10 @@ class Hours:
     closes: time
     valid_from: date | None = None
     valid_to: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether the hours hold on that day."""
+        return covers(day, self.valid_from, self.valid_to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,22 @@ async def sites_of(connection: AsyncConnection, unit_key: str, day: date | None 
     return tuple(each for each in found if day is None or each.is_in_force(day))
 
 
+async def first_sites(connection: AsyncConnection) -> Mapping[str, Site]:
+    """The first site of each unit that has one: it has the unit's own key as its id."""
+    asked = select(sites).where(sites.c.id == sites.c.unit)
+    return {row["id"]: _site(row) for row in (await connection.execute(asked)).mappings()}
+
+
+async def hours_of_first_sites(connection: AsyncConnection) -> Mapping[str, tuple[Hours, ...]]:
+    """The hours of the first sites that have some."""
+    row = site_hours.c
+    asked = select(site_hours).join(sites, sites.c.id == row.site).where(sites.c.id == sites.c.unit)
+    found: dict[str, list[Hours]] = {}
+    for each in (await connection.execute(asked.order_by(row.weekday, row.opens, row.valid_from))).mappings():
+        found.setdefault(each["site"], []).append(_hours(each))
+    return {key: tuple(hours) for key, hours in found.items()}
+
+
 async def end_site(connection: AsyncConnection, id: str, last_day: date) -> bool:  # noqa: A002
     """Let a site end with that day. False: no such site, or it has ended."""
     open_one = update(sites).where(sites.c.id == id, sites.c.valid_to.is_(None))
@@ -100,7 +120,7 @@ async def hours_of(connection: AsyncConnection, site_id: str, day: date | None =
     row = site_hours.c
     asked = select(site_hours).where(row.site == site_id).order_by(row.weekday, row.opens, row.valid_from)
     found = [_hours(each) for each in (await connection.execute(asked)).mappings()]
-    return tuple(each for each in found if day is None or covers(day, each.valid_from, each.valid_to))
+    return tuple(each for each in found if day is None or each.holds(day))
 
 
 def _site(row: RowMapping) -> Site:

@@ -66,11 +66,28 @@ async def test_a_faulty_list_of_units_imports_nothing(
     settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Every bad row is named."""
-    (tmp_path / "units.csv").write_text("key,kind,name\na,phuong,A\n,phuong,B\nc,what,C\n")
+    (tmp_path / "units.csv").write_text("key,kind,name\na,phuong,A\n,phuong,\nc,what,C\n")
     assert await import_units(settings, str(tmp_path / "units.csv")) == 1
     told = capsys.readouterr().err
-    assert [line.split(":")[0] for line in told.splitlines()] == ["3", "4"]
+    assert [line.split(":")[0] for line in told.splitlines()] == ["Dòng 3", "Dòng 4"]
     assert await import_units(settings, str(tmp_path / "none.csv")) == 1
+
+
+async def test_a_dry_run_tells_what_would_change_and_writes_nothing(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The changes are told in both languages; only the real import makes them."""
+    for dry_run, tail in (
+        (True, "Nothing is written."),
+        (False, "23 new units"),
+        (False, "Nothing changes."),
+    ):
+        assert await import_units(settings, "bundled", dry_run=dry_run) == 0
+        assert capsys.readouterr().out.rstrip().endswith(tail)
+    assert await import_units(settings, "bundled:history") == 0
+    told = capsys.readouterr().out
+    assert "Kết thúc: Mộ Lao, hết ngày 30/06/2025" in told
+    assert "Merged: part of Mộ Lao into Hà Đông, from 01/07/2025" in told
 
 
 def test_checking_a_checklist_tells_every_issue(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

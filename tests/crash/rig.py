@@ -21,10 +21,9 @@ from bot.commands.demo import demo_environment
 from bot.demo.stage import DEFAULT_TOKEN
 from bot.house import furnish, open_database
 from bot.settings import PREFIX, Settings
-from storage import checklists, people, units
+from storage import checklists, people
 from storage.people import Grant, Identity, Role
-from storage.unit_list import read_units_csv
-from tests.playing.cast import UNITS
+from tests.playing.cast import UNITS, put_listed_units
 
 ROOT = Path(__file__).resolve().parents[2]
 CHECKLIST = Path(__file__).with_name("ba-buoc.yaml")
@@ -223,8 +222,7 @@ async def furnish_house(settings: Settings, accounts: Sequence[int]) -> tuple[st
     async with open_database(settings) as database:
         await furnish(database, settings, clock)
         async with database.write() as connection:
-            listed = read_units_csv(UNITS.read_text(encoding="utf-8"), await units.kinds(connection))
-            await units.put_units(connection, listed.units)
+            listed = await put_listed_units(connection, UNITS.read_bytes(), at=clock.now())
             await checklists.publish(connection, CHECKLIST.read_text(encoding="utf-8"), at=clock.now())
             for account in accounts:
                 await people.add_person(
@@ -237,4 +235,4 @@ async def furnish_house(settings: Settings, accounts: Sequence[int]) -> tuple[st
                     grants=(Grant(Role.INSPECTOR),),
                     at=clock.now(),
                 )
-    return tuple(each.key for each in listed.units if each.kind == "phuong")
+    return tuple(each.key for each in listed if each.kind == "phuong")

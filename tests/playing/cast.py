@@ -21,7 +21,10 @@ from checklists.source import read_checklist
 from storage import channels, checklists, people, units
 from storage.database import Database
 from storage.people import Grant, Identity
-from storage.unit_list import read_units_csv
+from storage.units import Unit
+from storage.units.listing import read_csv
+from storage.units.planning import Plan, plan_list
+from storage.units.registering import carry_out, register
 from tests.playing.script import Script
 
 TRANSPORT = "telegram"
@@ -68,13 +71,20 @@ def checklist_source(name: str) -> str:
     raise KeyError(name)
 
 
+async def put_listed_units(connection: AsyncConnection, listed: bytes, *, at: datetime) -> tuple[Unit, ...]:
+    """Put the units of a list into the database; all units then."""
+    kinds, known = await units.kinds(connection), await register(connection)
+    plan = plan_list(known, read_csv(listed), kinds=kinds, today=at.date())
+    assert isinstance(plan, Plan), plan
+    await carry_out(connection, plan, by="settings", at=at)
+    return tuple(plan.after.units.values())
+
+
 async def furnish(database: Database, script: Script) -> None:
     """Put all that the header names into an empty database."""
     at = script.at
     async with database.write() as connection:
-        listed = read_units_csv(UNITS.read_text(encoding="utf-8"), await units.kinds(connection))
-        assert not listed.faults, listed.faults
-        await units.put_units(connection, listed.units)
+        await put_listed_units(connection, UNITS.read_bytes(), at=at)
         await checklists.publish(connection, checklist_source(script.checklist), at=at)
         await _add_people(connection, script)
         if script.is_channel_connected:

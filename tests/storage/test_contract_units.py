@@ -2,14 +2,12 @@
 
 from dataclasses import replace
 from datetime import date, time, timedelta
-from importlib.resources import files
 
 import pytest
 from sqlalchemy.exc import IntegrityError
 
 from storage import units
 from storage.database import Database
-from storage.unit_list import read_units_csv
 from storage.units import Alias, AliasType, Code, FormerName, Scheme, Share, Succession, Unit, lineage, sites
 from storage.units.sites import Hours, Site, SiteKind
 from tests.storage.examples import MO_LAO, VAN_QUAN
@@ -24,21 +22,9 @@ ENDED = Unit(
     valid_to=END,
     aliases=(Alias("NT", AliasType.ABBREVIATION), Alias("Văn Mỗ", AliasType.FORMER_NAME, verified=False)),
 )
-KINDS = ("quan", "phuong", "phong_chuyen_mon")
 ML = Alias("ML", AliasType.ABBREVIATION)
 MISSPELT = Alias("Mỗ Lao", AliasType.MISSPELLING)
 OFFICE = Unit(key="phong-noi-vu", kind="phong_chuyen_mon", name="Nội vụ", parent="ha-dong")
-GOOD = """\ufeffname,key,kind,code,aliases,valid_from,valid_to,sort_no,remark
-Mộ Lao,mo-lao-2009,phuong,09541,ML; Mỗ Lao,2009-05-08,,2,x
-
-Nội vụ,phong-noi-vu,phong_chuyen_mon
-"""
-BAD = """key,kind,name,sort_no,valid_to
-a,phuong,,1,
-b,lang,B,x,31/12/2025
-a,phuong,A,1,
-a,phuong,A,1,
-"""
 
 
 async def test_units_in_force_in_official_order(database: Database) -> None:
@@ -62,43 +48,6 @@ async def test_units_are_put_in_place(database: Database) -> None:
         assert await units.unit(connection, MO_LAO.key) == renamed
         assert await units.unit(connection, ENDED.key) == ENDED
         assert await units.unit(connection, "unknown") is None
-
-
-def test_csv_is_read_by_header() -> None:
-    """Columns come in any order, more or fewer; codes keep their zero; empty lines are nothing."""
-    read = read_units_csv(GOOD, KINDS)
-    assert read.faults == ()
-    assert read.units == (
-        replace(MO_LAO, aliases=(ML, MISSPELT), valid_from=date(2009, 5, 8)),
-        replace(OFFICE, parent=None),
-    )
-
-
-def test_every_bad_row_is_named() -> None:
-    """All faults come at once, each with its row and a remedy in both languages."""
-    read = read_units_csv(BAD, KINDS)
-    assert [(fault.row, fault.fault.en) for fault in read.faults] == [
-        (2, "Column name is empty."),
-        (3, "There is no kind of unit lang."),
-        (3, "sort_no x is not a number."),
-        (3, "31/12/2025 is not a date."),
-        (5, "The key a stands in a row above."),
-    ]
-    assert all(fault.remedy.vi and fault.remedy.en for fault in read.faults)
-
-
-def test_csv_without_columns() -> None:
-    """A file that is no such list has one fault, at its header."""
-    for text in ("", "một,hai\n1,2\n", "key;kind;name\na;phuong;A\n"):
-        assert [fault.row for fault in read_units_csv(text, KINDS).faults] == [1]
-
-
-def test_bundled_units_are_read() -> None:
-    """The units that come with the program have no faults: the district and its seventeen wards."""
-    text = files("storage.bundled").joinpath("units-ha-dong.csv").read_text("utf-8")
-    read = read_units_csv(text, KINDS)
-    assert read.faults == ()
-    assert sum(unit.kind == "phuong" and unit.valid_to is None for unit in read.units) >= 17
 
 
 async def test_every_kind_has_words(database: Database) -> None:
