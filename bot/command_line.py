@@ -12,14 +12,14 @@ from collections.abc import Sequence
 
 from sqlalchemy.exc import DBAPIError
 
-from bot.commands import checklists, demo, exporting, people, running, units
+from bot.commands import checklists, demo, exporting, people, reporting, running, units, visits
 from bot.commands.answers import FAULTS
 from bot.logs import set_up_logs
 from bot.settings import BadSettings, read_settings
 from storage.migrate import SchemaTooNew
 from storage.store_faults import StoreFault, fault_of
 
-_TOPICS = (running, demo, checklists, people, units, exporting)
+_TOPICS = (running, demo, checklists, people, units, visits, exporting, reporting)
 _BAD_SETTINGS = 78
 _NOT_STORED = {
     StoreFault.FULL: "Đĩa đã đầy, không ghi được dữ liệu. / The disk is full.",

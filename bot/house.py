@@ -86,7 +86,7 @@ async def furnish(database: Database, settings: Settings, clock: Clock) -> None:
     """Bundled checklists, the first admins and the channel."""
     at = clock.now()
     async with database.write() as connection:
-        await _publish_bundled(connection, at)
+        await publish_bundled(connection, at)
         admins = tuple(Identity(admin.transport, admin.id) for admin in settings.admin_ids)
         await ensure_admins(connection, admins, at=at, new_id=token(12))
         if settings.channel_id:
@@ -94,7 +94,7 @@ async def furnish(database: Database, settings: Settings, clock: Clock) -> None:
             await ensure_channel(connection, transport=channel.transport, chat_id=channel.id, at=at)
 
 
-async def _publish_bundled(connection: AsyncConnection, at: datetime) -> None:
+async def publish_bundled(connection: AsyncConnection, at: datetime) -> None:
     """A text changed without a new version is our fault: what is published stays, and the bot runs."""
     for source in bundled_sources():
         try:

@@ -142,6 +142,7 @@ class Settings(BaseSettings):
     demo_port: Annotated[int, Field(ge=1, le=65535)] = 8765
     timezone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Ho_Chi_Minh"
     language: Literal["vi", "en"] = "vi"
+    stamp: Annotated[str, Field(max_length=80)] | None = None
     clock: AwareDatetime | None = None
     limit_overall: Pace = 25.0
     limit_private: Pace = 1.0
@@ -251,6 +252,7 @@ _WANTED: dict[str, tuple[str, str]] = {
     "demo_port": ("phải là số từ 1 đến 65535", "must be a number from 1 to 65535"),
     "timezone": ("phải là tên múi giờ như Asia/Ho_Chi_Minh", "must be a time zone such as Asia/Ho_Chi_Minh"),
     "language": ("phải là vi hoặc en", "must be vi or en"),
+    "stamp": ("phải ngắn hơn 80 ký tự", "must be shorter than 80 characters"),
     "clock": (
         "phải là thời điểm có múi giờ, như 2026-11-05T08:00:00+07:00",
         "must be a time with its zone, such as 2026-11-05T08:00:00+07:00",

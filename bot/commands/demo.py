@@ -91,6 +91,7 @@ def demo_environment(folder: Path, *, port: int) -> dict[str, str]:
         "ADMIN_IDS": "telegram:1001",
         "CHANNEL_ID": "telegram:-1001000000001",
         "DATA_DIR": str(folder),
+        "STAMP": "Dữ liệu minh họa",
         "LISTEN": "127.0.0.1:0",  # any port: a demo must not stumble over what listens at 8080
     }
     machine = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
