@@ -49,6 +49,16 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class _Keys:
+    """What a name is compared by; `written`: as it is written out but for case and the kind of unit."""
+
+    search: str
+    written: str
+    initials: str
+    is_code: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What a query found: all `hits`, best first; `certain` is the key that needs no asking back, if any."""
 
@@ -67,7 +77,7 @@ def find_names(query: str, names: Names) -> Found:
     hits = _ranked(query, known)
     written = _written(query[:LONGEST_QUERY])
     written_out = {
-        key for key, spelled in known if written and any(_keys(name)[1] == written for name in spelled)
+        key for key, spelled in known if written and any(_keys(name).written == written for name in spelled)
     }
     if len(written_out) == 1:
         return Found(hits=hits, certain=next(iter(written_out)))
@@ -98,19 +108,19 @@ def _ranked(query: str, known: Sequence[tuple[str, Sequence[str]]]) -> tuple[Hit
 
 
 def _best_hit(wanted: str, key: str, spelled: Sequence[str]) -> Hit | None:
-    hits = [Hit(key, match, name) for name in spelled if (match := _match(wanted, name)) is not None]
+    hits = [Hit(key, match, name) for name in spelled if (match := _match(wanted, _keys(name))) is not None]
     return min(hits, key=lambda hit: RANKS[hit.match], default=None)
 
 
-def _match(wanted: str, name: str) -> Match | None:
-    known = _keys(name)[0]
+def _match(wanted: str, name: _Keys) -> Match | None:
+    known = name.search
     if wanted == known:
         return Match.EXACT
-    if wanted.isdigit() or known.isdigit():
+    if name.is_code or wanted.isdigit():
         return None  # codes differ by one digit and mean another unit
     if known.startswith(wanted):
         return Match.PREFIX
-    if len(wanted) > 1 and wanted.replace(" ", "") == "".join(word[0] for word in known.split()):
+    if len(wanted) > 1 and wanted.replace(" ", "") == name.initials:
         return Match.INITIALS
     if f" {wanted}" in known:
         return Match.CONTAINS
@@ -119,10 +129,13 @@ def _match(wanted: str, name: str) -> Match | None:
     return None
 
 
-@lru_cache(maxsize=16_384)  # the names of a whole city's units; they hardly change, and every query needs all
-def _keys(name: str) -> tuple[str, str]:
-    """The name's search key, and the name as written out but for case and the kind of unit."""
-    return unit_search_key(name), _written(name)
+@lru_cache(
+    maxsize=65_536
+)  # the names of a whole country's units; they hardly change, and every query needs all
+def _keys(name: str) -> _Keys:
+    search = unit_search_key(name)
+    letters = "".join(word[0] for word in search.split())
+    return _Keys(search, _written(name), letters, is_code=search.isdigit())
 
 
 def _written(text: str) -> str:

@@ -9,15 +9,16 @@ import hashlib
 from dataclasses import replace
 from datetime import timedelta
 
-from checklists.language import clean_line, find_names
+from checklists.language import clean_line
 from handlers.card import Card
 from handlers.cards import desk_cards
-from handlers.desks.units_desk import names_of, unit_label
+from handlers.desks.units_desk import unit_label
 from handlers.scenes import FindingContactUnit, NamingInvited, NoScene
 from handlers.talk import Talk
 from storage import audit, invitations, people, units
 from storage.invitations import Invitation
 from storage.people import Grant, Identity, Role
+from storage.units.finding import find_units
 
 TRIES_AN_HOUR = 5
 CODE_LENGTH = 22  # 22 of 62 characters carry 131 bits
@@ -70,7 +71,7 @@ async def _offer_contact_units(talk: Talk) -> None:
 async def find_unit(talk: Talk, query: str) -> None:
     """The unit whose contact is to be invited, as it is typed."""
     every = await units.units_on(talk.connection, talk.at.date())
-    found = find_names(query, names_of(every, talk.at.date()))
+    found = find_units(query, every, talk.at.date())
     choices = tuple(
         desk_cards.UnitChoice(key=unit.key, label=unit.name, is_open=False)
         for key in found.keys

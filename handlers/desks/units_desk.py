@@ -4,14 +4,12 @@ Rules: a search never picks silently between two; only units of a kind that has 
 Must not know: how folding works (`checklists.language`), visits beyond which unit was recent.
 """
 
-from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checklists.findings import failures
-from checklists.language import find_names, fold
+from checklists.language import fold
 from checklists.model import Label
 from checklists.progress import tally
 from checklists.visit import Purpose
@@ -22,6 +20,7 @@ from handlers.scenes import FindingUnit
 from handlers.talk import Talk
 from storage import checklists, units, visits
 from storage.units import Unit
+from storage.units.finding import find_units
 
 SHOWN = 8  # what fits on a phone without scrolling
 
@@ -59,11 +58,6 @@ def _begins_with_kind(name: str, label: Label) -> bool:
     return fold(name).split()[:1] == fold(label.vi).split()[:1]
 
 
-def names_of(every: Iterable[Unit], day: date) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Each unit's key, with all the names that it is found by on that day."""
-    return tuple((unit.key, unit.spellings(day)) for unit in every)
-
-
 async def offer_units(talk: Talk) -> None:
     """Ask which unit; the recent ones first."""
     every = await _inspectable(talk)
@@ -76,7 +70,7 @@ async def offer_units(talk: Talk) -> None:
 async def search_unit(talk: Talk, query: str) -> bool:
     """Show what the query finds; go on at once when it is certain. False when it finds nothing."""
     every = await _inspectable(talk)
-    found = find_names(query, names_of(every, talk.at.date()))
+    found = find_units(query, every, talk.at.date())
     by_key = {unit.key: unit for unit in every}
     if found.certain is not None:
         await offer_purposes(talk, found.certain)

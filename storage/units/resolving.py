@@ -5,7 +5,7 @@ fit are several, never the first.
 Must not know: files.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from checklists.language import clean_line, modern_spelling, without_unit_word
@@ -23,11 +23,6 @@ def units_meant(text: str, units: Mapping[str, Unit], day: date) -> tuple[Unit, 
         for each in units.values()
         if wanted and each.is_in_force(day) and wanted in map(_exact, each.spellings(day))
     )
-
-
-def names_in(units: Iterable[Unit], day: date) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Each unit's key with all by which it is found on that day, for `find_names`."""
-    return tuple((unit.key, unit.spellings(day)) for unit in units)
 
 
 def _exact(text: str) -> str:

@@ -110,10 +110,11 @@ class Unit:
         """The unit under the name that it has on that day."""
         return replace(self, name=self.name_on(day)) if self.former_names else self
 
-    def spellings(self, day: date) -> tuple[str, ...]:
-        """All by which it is found on that day, the name first: former names and aliases stay, codes pass."""
-        codes = (each.text for each in self.codes if covers(day, each.valid_from, each.valid_to))
-        names = (self.name_on(day), self.name, *(each.name for each in self.former_names))
+    def spellings(self, day: date | None = None) -> tuple[str, ...]:
+        """All by which it is found on that day, or ever, the name first: codes pass, other names stay."""
+        codes = (each.text for each in self.codes if not day or covers(day, each.valid_from, each.valid_to))
+        first = self.name_on(day) if day else self.name
+        names = (first, self.name, *(each.name for each in self.former_names))
         return tuple(dict.fromkeys((*names, *codes, *(each.text for each in self.aliases))))
 
 
