@@ -21,6 +21,8 @@ class Verb(StrEnum):
     READ_VISIT = "read_visit"
     SEE_PHOTOS = "see_photos"
     INVITE = "invite"
+    READ_UNITS = "read_units"
+    KEEP_UNITS = "keep_units"
     CONNECT_CHANNEL = "connect_channel"
 
 
@@ -41,11 +43,16 @@ ROLES: dict[Verb, frozenset[Role]] = {
     Verb.READ_VISIT: frozenset({Role.INSPECTOR, Role.SUPERVISOR, Role.ADMIN}),
     Verb.SEE_PHOTOS: frozenset({Role.SUPERVISOR, Role.ADMIN}),
     Verb.INVITE: frozenset({Role.ADMIN}),
+    Verb.READ_UNITS: frozenset({Role.INSPECTOR, Role.SUPERVISOR, Role.ADMIN, Role.VIEWER}),
+    Verb.KEEP_UNITS: frozenset({Role.ADMIN}),
     Verb.CONNECT_CHANNEL: frozenset({Role.ADMIN}),
 }
 
 # These are allowed to the visit's own team alone, whatever else a person is.
 _TEAM_ONLY = frozenset({Verb.ANSWER, Verb.READ_VISIT})
+
+# These touch everybody, so a role for one unit does not allow them.
+_HOUSE_WIDE = frozenset({Verb.KEEP_UNITS})
 
 
 def authorize(person: Person | None, verb: Verb, subject: Subject = NOTHING) -> bool:
@@ -56,6 +63,8 @@ def authorize(person: Person | None, verb: Verb, subject: Subject = NOTHING) -> 
         return False
     if verb is Verb.SEE_PHOTOS and _is_of_team(person, subject.visit):
         return _holds(person, ROLES[Verb.INSPECT], subject)
+    if verb in _HOUSE_WIDE:
+        return _holds_everywhere(person, ROLES[verb])
     return _holds(person, ROLES[verb], subject)
 
 
@@ -65,6 +74,10 @@ def _is_of_team(person: Person, visit: Visit | None) -> bool:
 
 def _holds(person: Person, roles: frozenset[Role], subject: Subject) -> bool:
     return any(grant.role in roles and _covers(grant, subject) for grant in person.grants)
+
+
+def _holds_everywhere(person: Person, roles: frozenset[Role]) -> bool:
+    return any(grant.role in roles and grant.unit is None for grant in person.grants)
 
 
 def _covers(grant: Grant, subject: Subject) -> bool:

@@ -41,6 +41,40 @@ class NamingInvited:
     name: Literal["naming_invited"] = "naming_invited"
 
 
+@dataclass(frozen=True, slots=True)
+class BrowsingUnits:
+    """The name of a unit to look at in the register."""
+
+    name: Literal["browsing_units"] = "browsing_units"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangingUnit:
+    """A change to a unit under way: `what` changes, to which `value`, from which `day` (ISO, or `always`).
+
+    What is not known yet is asked for next; when nothing is missing, the change is to be confirmed. `kind` is
+    that of a unit to be added.
+    """
+
+    unit: str = ""
+    what: str = ""
+    value: str = ""
+    day: str = ""
+    kind: str = ""
+    name: Literal["changing_unit"] = "changing_unit"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangingSite:
+    """What is to change of a site; a name and an address for a new one of `unit`."""
+
+    unit: str = ""
+    site: str = ""
+    what: str = ""
+    name: Literal["changing_site"] = "changing_site"
+
+
 Scene: TypeAlias = Annotated[
-    NoScene | FindingUnit | FindingContactUnit | NamingInvited, Field(discriminator="name")
+    NoScene | FindingUnit | FindingContactUnit | NamingInvited | BrowsingUnits | ChangingUnit | ChangingSite,
+    Field(discriminator="name"),
 ]

@@ -13,10 +13,27 @@ from checklists.language import fold
 from handlers.authorize import Verb, authorize
 from handlers.cards import desk_cards
 from handlers.cards.desk_cards import OpenVisit
-from handlers.desks import channel_desk, invitations_desk, photo_desk, units_desk, visit_desk
+from handlers.desks import (
+    channel_desk,
+    invitations_desk,
+    photo_desk,
+    register_desk,
+    site_desk,
+    unit_edit_desk,
+    units_desk,
+    visit_desk,
+)
 from handlers.incoming import ChatPicked, LocationSent, PhotoSent, Said
 from handlers.rich import Rich
-from handlers.scenes import FindingContactUnit, FindingUnit, NamingInvited, NoScene
+from handlers.scenes import (
+    BrowsingUnits,
+    ChangingSite,
+    ChangingUnit,
+    FindingContactUnit,
+    FindingUnit,
+    NamingInvited,
+    NoScene,
+)
 from handlers.talk import Talk
 from storage import visits
 
@@ -27,6 +44,7 @@ SITE = "u_"
 COMMANDS: dict[str, tuple[str, ...]] = {
     "start": ("start",),
     "inspect": ("kiemtra", "inspect"),
+    "units": ("donvi", "units"),
     "people": ("nguoidung", "people"),
     "channel": ("kenh", "channel"),
     "language": ("ngonngu", "language"),
@@ -70,6 +88,8 @@ async def _command(talk: Talk, text: str) -> None:
             await _start(talk, text, rest.strip())
         case "inspect":
             await _inspect(talk, rest.strip())
+        case "units":
+            await _if_allowed(talk, Verb.READ_UNITS, register_desk.show_register)
         case "people":
             await _if_allowed(talk, Verb.INVITE, invitations_desk.show_people)
         case "channel":
@@ -147,8 +167,24 @@ async def _text(talk: Talk, text: str) -> None:
             await invitations_desk.find_unit(talk, text)
         case FindingUnit() if authorize(talk.known, Verb.INSPECT):
             await _find_unit(talk, text)
+        case BrowsingUnits() if authorize(talk.known, Verb.READ_UNITS):
+            await _browse_units(talk, text)
+        case ChangingUnit() as scene if authorize(talk.known, Verb.KEEP_UNITS):
+            await unit_edit_desk.typed(talk, scene, text)
+        case ChangingSite() as scene if authorize(talk.known, Verb.KEEP_UNITS):
+            await site_desk.typed(talk, scene, text)
         case _:
             await _text_for_visit(talk, text)
+
+
+async def _browse_units(talk: Talk, text: str) -> None:
+    """Search the register; what finds nothing may be an answer of the visit that is open."""
+    if await register_desk.search(talk, text):
+        return
+    if await visit_desk.current_visit(talk) is not None:
+        await _text_for_visit(talk, text)
+        return
+    talk.say(desk_cards.no_unit(text, language=talk.language))
 
 
 async def _find_unit(talk: Talk, text: str) -> None:
@@ -190,7 +226,11 @@ async def photo(talk: Talk, content: PhotoSent) -> None:
 
 
 async def location(talk: Talk, content: LocationSent) -> None:
-    """A location: for the visit that is open."""
+    """A location: for the site being changed, else for the visit that is open."""
+    scene = talk.state.scene
+    if isinstance(scene, ChangingSite) and authorize(talk.known, Verb.KEEP_UNITS):
+        await site_desk.located(talk, scene, content.lat, content.lon)
+        return
     event = LocationReceived(
         by=talk.person.id, at=talk.at, lat=content.lat, lon=content.lon, accuracy=content.accuracy
     )

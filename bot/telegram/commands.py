@@ -9,6 +9,7 @@ from telegram import Bot, BotCommand
 
 VIETNAMESE = (
     ("kiemtra", "Bắt đầu hoặc tiếp tục lượt kiểm tra"),
+    ("donvi", "Đơn vị, địa chỉ, giờ làm việc"),
     ("nguoidung", "Người dùng và lời mời"),
     ("kenh", "Kênh tổng hợp"),
     ("ngonngu", "Ngôn ngữ"),
@@ -17,6 +18,7 @@ VIETNAMESE = (
 )
 ENGLISH = (
     ("inspect", "Start or go on with a visit"),
+    ("units", "Units, addresses, hours"),
     ("people", "People and invitations"),
     ("channel", "Reporting channel"),
     ("language", "Language"),

@@ -7,7 +7,7 @@ Must not know: who may do what, where units come from.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from checklists.language import format_date, format_time
@@ -89,6 +89,7 @@ __all__ = [
     "no_unit",
     "no_visit_for_photo",
     "no_visit_open",
+    "not_in_force",
     "not_yet",
     "nothing_to_cancel",
     "open_there",
@@ -103,6 +104,7 @@ __all__ = [
 ]
 
 INSPECTING: Final = frozenset({"inspector", "supervisor", "admin"})
+LOOKING: Final = frozenset({"inspector", "supervisor", "viewer"})
 ADMIN: Final = "admin"
 ROLE_ORDER: Final = ("admin", "supervisor", "inspector", "contact", "viewer")
 
@@ -151,8 +153,9 @@ def help_for(roles: Collection[str], *, language: str) -> Card:
     """The commands that this person can use."""
     house = text("house.name", language)
     inspecting = ("help.inspect", "help.cancel") if INSPECTING & set(roles) else ()
-    administrating = ("help.people", "help.channel") if ADMIN in roles else ()
-    keys = (*inspecting, *administrating, "help.language", "help.help")
+    administrating = ("help.units", "help.people", "help.channel") if ADMIN in roles else ()
+    looking = () if ADMIN in roles or not LOOKING & set(roles) else ("help.units_look",)
+    keys = (*inspecting, *looking, *administrating, "help.language", "help.help")
     commands = lines(tuple(say(key, language) for key in keys))
     during = say("help.during", language) if inspecting else Rich()
     return Card(blocks(say("help.head", language, house=house), commands, during))
@@ -196,6 +199,14 @@ def choose_purpose(
         for purpose in purposes
     )
     return Card(words, (begin, (tap(text("button.other_unit", language), FindUnit()),)))
+
+
+def not_in_force(unit_label: str, first: date | None, last: date | None, *, language: str) -> Card:
+    """The unit is no more, or not yet, so nothing can begin there."""
+    key, day = ("unit.ended", last) if last else ("unit.not_begun", first)
+    told = format_date(day) if day else ""
+    words = say(key, language, unit=capitalised(unit_label), date=told)
+    return Card(words, ((tap(text("button.other_unit", language), FindUnit()),),))
 
 
 def joined(unit: str, code: str, starter_name: str, *, language: str) -> Rich:

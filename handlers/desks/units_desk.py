@@ -14,6 +14,7 @@ from checklists.model import Label
 from checklists.progress import tally
 from checklists.visit import Purpose
 from handlers.authorize import Subject, Verb, authorize
+from handlers.card import Card
 from handlers.cards import desk_cards
 from handlers.cards.desk_cards import LastVisit, UnitChoice
 from handlers.scenes import FindingUnit
@@ -95,6 +96,9 @@ async def offer_purposes(talk: Talk, unit_key: str) -> bool:
     if existing is not None:
         await _offer_to_join(talk, existing)
         return True
+    if not unit.is_in_force(talk.at.date()):
+        talk.show(await ended_card(talk, unit))
+        return True
     last = await _last_visit(talk, unit_key)
     has_findings = last is not None and last.failed > 0
     card = desk_cards.choose_purpose(
@@ -106,6 +110,12 @@ async def offer_purposes(talk: Talk, unit_key: str) -> bool:
     )
     talk.show(card)
     return True
+
+
+async def ended_card(talk: Talk, unit: Unit) -> Card:
+    """The unit is no more, or not yet: nothing can begin there."""
+    label = await unit_label(talk.connection, unit, talk.language)
+    return desk_cards.not_in_force(label, unit.valid_from, unit.valid_to, language=talk.language)
 
 
 async def _offer_to_join(talk: Talk, visit_id: str) -> None:

@@ -17,7 +17,7 @@ from checklists.values import Plain
 from checklists.visit import Member, Purpose, Visit
 from handlers.authorize import Subject, Verb, authorize
 from handlers.cards import desk_cards, visit_cards
-from handlers.desks.units_desk import lineage_for
+from handlers.desks.units_desk import ended_card, lineage_for
 from handlers.desks.visit_voice import present, sight_of
 from handlers.talk import Talk
 from storage import audit, checklists, units, visits
@@ -53,6 +53,9 @@ async def begin(talk: Talk, unit_key: str, purpose: Purpose) -> None:
     existing = await visits.open_at(talk.connection, unit_key, "")
     if existing is not None:
         await join(talk, existing)
+        return
+    if not unit.is_in_force(talk.at.date()):
+        talk.show(await ended_card(talk, unit))
         return
     checklist = await checklists.latest(talk.connection, unit.kind)
     if checklist is None:

@@ -34,6 +34,7 @@ from storage.migrate import migrate
 from storage.people import Grant, Identity, Role
 from storage.tables import METADATA
 from storage.units import Unit
+from storage.units.sites import Site, put_site
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 AT = datetime(2026, 11, 23, 8, 15, tzinfo=HANOI)
@@ -115,6 +116,7 @@ async def _furnish(connection: AsyncConnection) -> None:
     district = Unit(key="district", kind="quan", name="Hà Đông")
     wards = [Unit(key=key, kind="phuong", name=key, parent="district") for key in _wards()]
     await units.put_units(connection, (district, *wards))
+    await put_site(connection, Site(id="site-1", unit="free-ward", name="Trụ sở"))
     await channels.connect(
         connection, transport="telegram", chat_id=CHANNEL, title="Kênh", by="settings", at=AT
     )

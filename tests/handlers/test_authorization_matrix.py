@@ -20,6 +20,22 @@ from handlers.actions.inviting import (
     InviteUnit,
     WithdrawInvitation,
 )
+from handlers.actions.registering import (
+    AddSite,
+    AddUnit,
+    ConfirmUnit,
+    DropAlias,
+    EditSite,
+    EditUnit,
+    EndSite,
+    ListKind,
+    OpenRegister,
+    PickDay,
+    PickTarget,
+    ReopenUnit,
+    ShowSite,
+    ShowUnit,
+)
 from handlers.actions.settling import DropChannel, Speak
 from handlers.actions.visiting import (
     AskCancel,
@@ -48,6 +64,7 @@ from tests.handlers.authorization_world import visit_of as visit_for
 
 INSPECTORS = frozenset({Actor.ADMIN, Actor.SUPERVISOR, Actor.INSPECTOR})
 ADMIN = frozenset({Actor.ADMIN})
+LOOKERS = frozenset({Actor.ADMIN, Actor.SUPERVISOR, Actor.INSPECTOR, Actor.ELSEWHERE, Actor.VIEWER})
 KNOWN = frozenset(Actor) - {Actor.SUSPENDED, Actor.STRANGER}
 EVERYBODY = frozenset(Actor)
 NOBODY: frozenset[Actor] = frozenset()
@@ -85,10 +102,25 @@ OTHERS: dict[type[Action], tuple[Action, frozenset[Actor]]] = {
     InviteUnit: (InviteUnit("free-ward"), ADMIN),
     Speak: (Speak("en"), KNOWN),
     DropChannel: (DropChannel(CHANNEL), ADMIN),
+    OpenRegister: (OpenRegister(), LOOKERS),
+    ListKind: (ListKind("phuong", "0"), LOOKERS),
+    ShowUnit: (ShowUnit("free-ward"), LOOKERS),
+    EditUnit: (EditUnit("free-ward", "name"), ADMIN),
+    DropAlias: (DropAlias("free-ward", "0"), ADMIN),
+    PickDay: (PickDay("free-ward", "today"), ADMIN),
+    PickTarget: (PickTarget("free-ward"), ADMIN),
+    ConfirmUnit: (ConfirmUnit("free-ward", ""), ADMIN),
+    ReopenUnit: (ReopenUnit("free-ward"), ADMIN),
+    AddUnit: (AddUnit("phuong"), ADMIN),
+    ShowSite: (ShowSite("site-1"), ADMIN),
+    AddSite: (AddSite("free-ward"), ADMIN),
+    EditSite: (EditSite("site-1", "hours"), ADMIN),
+    EndSite: (EndSite("site-1"), ADMIN),
 }
 COMMANDS_FOR: dict[str, frozenset[Actor]] = {
     "start": KNOWN,
     "inspect": INSPECTORS | {Actor.ELSEWHERE},
+    "units": LOOKERS,
     "people": ADMIN,
     "channel": ADMIN,
     "language": KNOWN,

@@ -68,6 +68,16 @@ def test_every_key_is_said_somewhere() -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for path in saying)
     families = {
         "units.field.",
+        "alias.",
+        "site.",
+        "button.site_",
+        "button.merge.",
+        "button.day.",
+        "unit_edit.ask.",
+        "unit_edit.day.",
+        "unit_edit.not_read.",
+        "site_edit.ask.",
+        "site_edit.not_read.",
         "count.",
         "severity.",
         "purpose.",

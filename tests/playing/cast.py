@@ -84,7 +84,7 @@ async def furnish(database: Database, script: Script) -> None:
     """Put all that the header names into an empty database."""
     at = script.at
     async with database.write() as connection:
-        await put_listed_units(connection, UNITS.read_bytes(), at=at)
+        await put_listed_units(connection, UNITS.with_name(f"units-{script.units}.csv").read_bytes(), at=at)
         await checklists.publish(connection, checklist_source(script.checklist), at=at)
         await _add_people(connection, script)
         if script.is_channel_connected:

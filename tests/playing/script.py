@@ -93,6 +93,7 @@ class Script:
     is_channel_connected: bool
     visit: Beginning | None
     lines: tuple[Line, ...]
+    units: str = "ha-dong"
 
 
 _FIRST_ACCOUNT = 2001
@@ -126,6 +127,7 @@ def _script(name: str, head: tuple[str, ...], body: str) -> Script:
         head=head,
         at=datetime.fromisoformat(header["at"]).replace(tzinfo=HANOI),
         checklist=header.get("checklist", "co-ban-gon"),
+        units=header.get("units", "ha-dong"),
         people=people,
         is_channel_connected=header.get("channel", "connected") == "connected",
         visit=Beginning(unit, Purpose(purpose)) if unit else None,
@@ -138,7 +140,7 @@ def _header(head: tuple[str, ...]) -> Mapping[str, str]:
         raise BadLine("the first line is the rule: # ...")
     pairs = (line.split(": ", 1) for line in head if not line.startswith("#"))
     header = {key: value for key, value in pairs}  # noqa: C416 - a line without a colon must fail here
-    if strange := set(header) - {"at", "checklist", "people", "channel", "visit"}:
+    if strange := set(header) - {"at", "checklist", "units", "people", "channel", "visit"}:
         raise BadLine(f"no such header: {', '.join(strange)}")
     return header
 
