@@ -10,7 +10,7 @@ SHELL := bash
 # A person's PYTHONPATH or active environment must not leak into ours.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
-.PHONY: help setup demo test check bench update-transcripts promises lock clean
+.PHONY: help setup demo test check bench bench-report update-transcripts promises lock clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ check: setup  ## lint, format, types, import direction, size limits
 bench: setup  ## measure the bot beside others (about 5 minutes; QUICK=1: one and a half); figures in build/
 	@PYTHON="$(PYTHON)" bash bench/setup.sh
 	@.venv-bench/bin/python -m bench $(if $(QUICK),--quick) --python $(CURDIR)/$(BIN)/python
+
+bench-report: setup  ## measure the report of a large period (10,000 visits, about 3 minutes); figures in build/
+	@$(BIN)/python -m bench.period
 
 update-transcripts: setup  ## rewrite the bot's lines in tests/transcripts; the diff is the review
 	@$(BIN)/python -m pytest -q tests -k transcript --update-transcripts

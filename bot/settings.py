@@ -143,6 +143,9 @@ class Settings(BaseSettings):
     timezone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Ho_Chi_Minh"
     language: Literal["vi", "en"] = "vi"
     stamp: Annotated[str, Field(max_length=80)] | None = None
+    parent_agency: Annotated[str, Field(max_length=120)] | None = None
+    agency: Annotated[str, Field(max_length=120)] | None = None
+    place: Annotated[str, Field(max_length=60)] | None = None
     clock: AwareDatetime | None = None
     limit_overall: Pace = 25.0
     limit_private: Pace = 1.0
@@ -253,6 +256,9 @@ _WANTED: dict[str, tuple[str, str]] = {
     "timezone": ("phải là tên múi giờ như Asia/Ho_Chi_Minh", "must be a time zone such as Asia/Ho_Chi_Minh"),
     "language": ("phải là vi hoặc en", "must be vi or en"),
     "stamp": ("phải ngắn hơn 80 ký tự", "must be shorter than 80 characters"),
+    "parent_agency": ("phải ngắn hơn 120 ký tự", "must be shorter than 120 characters"),
+    "agency": ("phải ngắn hơn 120 ký tự", "must be shorter than 120 characters"),
+    "place": ("phải ngắn hơn 60 ký tự", "must be shorter than 60 characters"),
     "clock": (
         "phải là thời điểm có múi giờ, như 2026-11-05T08:00:00+07:00",
         "must be a time with its zone, such as 2026-11-05T08:00:00+07:00",

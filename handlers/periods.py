@@ -5,14 +5,14 @@ the asker's part of the tree. Visits are read in one sweep and never all held.
 Must not know: what is made of the report.
 """
 
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from datetime import datetime, time, timedelta, tzinfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checklists.model import Checklist
 from checklists.visit import Visit
-from reports.period.counting import PeriodCount
+from reports.period.counting import Counted, PeriodCount
 from reports.period.shapes import CountedUnit, Report, Rule, Span
 from storage import checklists
 from storage.sweep import reported_visits
@@ -28,13 +28,19 @@ async def period_report(
     timezone: tzinfo,
     rule: Rule = Rule.ANY,
     under: frozenset[str] | None = None,
+    beside: Callable[[Visit, Checklist, Counted], None] | None = None,
 ) -> Report:
-    """The report; `under`: of the units with these keys and what is below them alone, none: of all."""
+    """The report; `under`: of the units with these keys and what is below them alone, none: of all.
+
+    `beside` is given each counted visit, in the order of time.
+    """
     labels = {key: kind.label.vi for key, kind in (await kinds(connection)).items() if kind.inspectable}
     units = counted_units(await every_unit(connection), labels, under)
     counting = PeriodCount(span, units, kinds=labels, rule=rule)
     async for visit, checklist in period_visits(connection, span, timezone=timezone):
-        counting.add(visit, checklist)
+        counted = counting.add(visit, checklist)
+        if counted is not None and beside is not None:
+            beside(visit, checklist, counted)
     return counting.report()
 
 

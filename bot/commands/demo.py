@@ -92,6 +92,9 @@ def demo_environment(folder: Path, *, port: int) -> dict[str, str]:
         "CHANNEL_ID": "telegram:-1001000000001",
         "DATA_DIR": str(folder),
         "STAMP": "Dữ liệu minh họa",
+        "PARENT_AGENCY": "UBND quận Hà Đông",
+        "AGENCY": "Phòng Nội vụ",
+        "PLACE": "Hà Nội",
         "LISTEN": "127.0.0.1:0",  # any port: a demo must not stumble over what listens at 8080
     }
     machine = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}

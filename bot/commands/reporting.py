@@ -31,6 +31,11 @@ def add_to(known: Commands) -> None:
         default=Rule.ANY,
         help="any: có lượt chưa đạt / failed at least once; latest: theo lượt sau cùng / as last found",
     )
+    report.add_argument(
+        "--without-answers",
+        action="store_true",
+        help="bảng tính không kèm từng câu trả lời / a workbook without every answer",
+    )
     does(report, _report)
 
 
@@ -45,16 +50,23 @@ def _report(arguments: argparse.Namespace, settings: Settings) -> int:
     if arguments.first > arguments.last:
         raise SystemExit(2)
     span = Span(arguments.first, arguments.last)
-    return asyncio.run(write_report(settings, span, arguments.out, rule=arguments.rule))
+    whole = not arguments.without_answers
+    return asyncio.run(write_report(settings, span, arguments.out, rule=arguments.rule, all_answers=whole))
 
 
-async def write_report(settings: Settings, span: Span, folder: Path, *, rule: Rule = Rule.ANY) -> int:
+async def write_report(
+    settings: Settings, span: Span, folder: Path, *, rule: Rule = Rule.ANY, all_answers: bool = True
+) -> int:
     """Count the period and write its files into the folder, made if it is missing."""
-    from bot.report_files import write_files
+    from bot.report_files import BOOK, book_in, write_files
     from handlers.periods import period_report
+    from reports.paper import Letterhead
 
     async with open_database(settings) as database, database.read() as connection:
-        report = await period_report(connection, span, timezone=settings.zone, rule=rule)
-        paths = await asyncio.to_thread(write_files, report, folder, stamp=settings.stamp or "")
-    print("\n".join(map(str, paths)))
+        with book_in(folder, all_answers=all_answers) as book:
+            report = await period_report(connection, span, timezone=settings.zone, rule=rule, beside=book.add)
+            book.finish(report)
+    head = Letterhead(settings.parent_agency or "", settings.agency or "", settings.place or "")
+    paths = write_files(report, folder, head=head, stamp=settings.stamp or "")
+    print("\n".join(map(str, (*paths, folder / BOOK))))
     return DONE

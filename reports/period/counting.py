@@ -7,18 +7,19 @@ none. Ratios and counts are added up, percentages never averaged; a day counts o
 Must not know: where visits come from, sentences beyond the one of each failure.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from checklists.model import Checklist, Question
-from checklists.progress import tally
 from checklists.visit import Status, Visit
 from reports.period.following import FollowedFindings, failed_answer
 from reports.period.judging import Outcome, judge
 from reports.period.shapes import (
     CountedUnit,
     CountedVisit,
+    FailedAnswer,
     FailedUnit,
     Report,
     Result,
@@ -32,6 +33,14 @@ from reports.period.standing import Standing, added
 from reports.period.unit_sets import unit_sets
 
 _COUNTED = frozenset({Status.SUBMITTED, Status.AMENDED})
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A visit as it was counted, with its failed answers in the checklist's order."""
+
+    visit: CountedVisit
+    failed: tuple[FailedAnswer, ...]
 
 
 class PeriodCount:
@@ -51,14 +60,15 @@ class PeriodCount:
         self._followed = FollowedFindings()
         self._sets = unit_sets(self._units.values(), span)
 
-    def add(self, visit: Visit, checklist: Checklist) -> None:
-        """Count a visit, unless it is of another time, not submitted, or of a unit not asked about."""
+    def add(self, visit: Visit, checklist: Checklist) -> Counted | None:
+        """Count a visit. None: it is of another time, not submitted, or of a unit not asked about."""
         on = visit.started_at.date()
         unit = self._units.get(visit.unit_key)
         if unit is None or visit.status not in _COUNTED or not self._span.first <= on <= self._span.last:
-            return
+            return None
         self._checklists[checklist.key, checklist.version] = checklist
-        count = tally(checklist, visit)
+        outcomes = tuple(judge(checklist, visit))
+        states = Counter(outcome.state for outcome in outcomes)
         counted = CountedVisit(
             id=visit.id,
             code=visit.code,
@@ -67,21 +77,23 @@ class PeriodCount:
             purpose=visit.purpose,
             checklist=checklist.key,
             version=checklist.version,
-            passed=count.passed,
-            failed=count.failed,
-            not_applicable=count.not_applicable,
+            passed=states[State.PASS],
+            failed=states[State.FAIL],
+            not_applicable=states[State.NA],
         )
         self._visits.append(counted)
         since = self._set_of(unit.kind, on).span.first
-        for outcome in judge(checklist, visit):
-            self._stand(counted, since, outcome, checklist)
+        stood = (self._stand(counted, since, outcome, checklist) for outcome in outcomes)
+        return Counted(counted, tuple(failed for failed in stood if failed is not None))
 
     def _set_of(self, kind: str, on: date) -> UnitSet:
         return next(
             each for each in self._sets if each.kind == kind and each.span.first <= on <= each.span.last
         )
 
-    def _stand(self, visit: CountedVisit, since: date, outcome: Outcome, checklist: Checklist) -> None:
+    def _stand(
+        self, visit: CountedVisit, since: date, outcome: Outcome, checklist: Checklist
+    ) -> FailedAnswer | None:
         failed = failed_answer(visit, outcome, checklist)
         self._followed.add(visit, outcome, failed)
         standings = self._standings.setdefault((visit.unit.key, outcome.question.code), {})
@@ -89,6 +101,7 @@ class PeriodCount:
         if since not in standings or (self._rule is Rule.LATEST and is_asked):
             standings[since] = Standing()
         standings[since].add(outcome, failed)
+        return failed
 
     def report(self) -> Report:
         """What has been counted."""

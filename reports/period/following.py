@@ -8,9 +8,10 @@ Must not know: how a unit stands in the period's count.
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from checklists.findings import Failure, fail_words
-from checklists.model import Checklist
-from checklists.values import Picked
+from checklists.findings import fail_words
+from checklists.model import Checklist, Question
+from checklists.values import Picked, Value
+from checklists.visit import Answer
 from reports.period.judging import Outcome
 from reports.period.shapes import CountedVisit, FailedAnswer, FindingCount, State
 
@@ -46,31 +47,28 @@ class FollowedFindings:
 
 def failed_answer(visit: CountedVisit, outcome: Outcome, checklist: Checklist) -> FailedAnswer | None:
     """The outcome as a failed answer; none when it did not fail."""
-    failure = outcome.failure
-    if failure is None:
+    question, value = outcome.question, outcome.value
+    if outcome.state is not State.FAIL or value is None:
         return None
-    question = failure.question
     return FailedAnswer(
         visit=visit,
         question=question,
-        value=failure.value,
-        details=failure.details,
-        words=fail_words(checklist, question, failure.value, failure.details, _LANGUAGE),
-        choices=tuple(_choices(checklist, failure)),
+        value=value,
+        details=outcome.details,
+        words=fail_words(checklist, question, value, outcome.details, _LANGUAGE),
+        choices=tuple(_choices(checklist, question, value, outcome.details)),
         due_on=visit.on + timedelta(days=question.due_days) if question.due_days else None,
     )
 
 
-def _choices(checklist: Checklist, failure: Failure) -> Iterator[str]:
+def _choices(
+    checklist: Checklist, failed: Question, value: Value, details: tuple[Answer, ...]
+) -> Iterator[str]:
     """The printed labels of the choices taken in the answer and its details."""
-    answered = (
-        (failure.question.code, failure.value),
-        *((each.question, each.value) for each in failure.details),
-    )
-    for code, value in answered:
+    for code, given in ((failed.code, value), *((each.question, each.value) for each in details)):
         question = checklist.question(code)
-        if question is None or not isinstance(value, Picked):
+        if question is None or not isinstance(given, Picked):
             continue
-        for name in value.names:
+        for name in given.names:
             choice = question.choice(name)
             yield choice.label.in_language(_LANGUAGE) if choice else name

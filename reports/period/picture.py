@@ -71,7 +71,7 @@ def _png(picture: Image.Image) -> bytes:
         picture = picture.resize(shrunk, Image.Resampling.LANCZOS)
     written = io.BytesIO()
     # A matrix has a dozen colours; a palette makes a fifth of the bytes.
-    picture.quantize(64).save(written, "PNG", optimize=True)
+    picture.quantize(64, method=Image.Quantize.FASTOCTREE).save(written, "PNG")
     return written.getvalue()
 
 

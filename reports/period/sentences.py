@@ -187,14 +187,14 @@ def _figures(result: Result) -> str:
 
 
 def findings_told(report: Report) -> str:
-    """`61 kiến nghị: 9 đã xác nhận khắc phục, 52 chưa khắc phục, trong đó 40 quá hạn`."""
+    """`61 kiến nghị: 9 đã xác nhận khắc phục, 52 chưa khắc phục (trong đó 40 quá hạn)`."""
     count = report.findings
     if not count.opened:
         return "Không có kiến nghị nào phát sinh trong kỳ"
-    late = f", trong đó {count.overdue} quá hạn" if count.overdue else ""
-    return (
-        f"{count.opened} kiến nghị: {count.verified} đã xác nhận khắc phục, {count.open} chưa khắc phục{late}"
-    )
+    late = f" (trong đó {count.overdue} quá hạn)" if count.overdue else ""
+    settled = f"{count.verified} đã xác nhận khắc phục" if count.verified else ""
+    still = f"{count.open} chưa khắc phục{late}" if count.open else ""
+    return f"{count.opened} kiến nghị: {', '.join(filter(None, (settled, still)))}"
 
 
 def rules_told(report: Report) -> tuple[str, ...]:

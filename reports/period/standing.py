@@ -34,7 +34,8 @@ class Standing:
             return
         self.passes += outcome.state is State.PASS
         self.times += 1
-        self.sums.update(dict(_sums(outcome.value)))
+        for name, amount in _sums(outcome.value):
+            self.sums[name] += amount
         if failed is not None:
             self.failed.append(failed)
             self.choices.update(dict.fromkeys(set(failed.choices) - set(self.choices), 1))

@@ -1,0 +1,1 @@
+"""Tidy tables: what their columns are, and how they are written."""
