@@ -12,6 +12,7 @@ from typing import Final
 
 from checklists.conditions import evaluate
 from checklists.kinds import Kind
+from checklists.language import fold
 from checklists.messages import Problem
 from checklists.model import Checklist, Question
 from checklists.progress import is_relevant, visible_values
@@ -25,11 +26,19 @@ _ANY_TIME: Final = 36_500  # days
 def read_past_value(question: Question, said: str, *, at: datetime, visit: Visit) -> Value | Problem:
     """The value that a list says was given; `at` is when the visit began, in the district's zone."""
     if question.kind in {Kind.SELECT_ONE, Kind.SELECT_MULTIPLE}:
-        names = frozenset(each.strip() for each in said.split(";"))
-        if names <= {choice.name for choice in question.choices}:
+        names = frozenset(_named(question, each.strip()) for each in said.split(";"))
+        if None not in names:
             return Picked(tuple(choice.name for choice in question.choices if choice.name in names))
     unlimited = replace(question, look_back_days=_ANY_TIME) if question.look_back_days else question
     return read_reply(unlimited, said, at=at, visit=visit)
+
+
+def _named(question: Question, said: str) -> str | None:
+    """The name of the choice that is written so, by its name or its whole label."""
+    for choice in question.choices:
+        if said == choice.name or fold(said) in {fold(choice.label.vi), fold(choice.label.en)}:
+            return choice.name
+    return None
 
 
 def breaks_rule(checklist: Checklist, visit: Visit, question: Question) -> bool:

@@ -15,6 +15,7 @@ from bot.clock import Clock
 from bot.commands.answers import DONE, Commands, does
 from bot.commands.people import NewPerson, put_person
 from bot.commands.units import BUNDLED, import_units
+from bot.commands.visits import import_visits
 from bot.house import open_database
 from bot.settings import PREFIX, Settings, make_data_dir
 from storage.people import Role
@@ -70,12 +71,12 @@ def run_demo(settings: Settings, *, port: int, fresh: bool) -> int:
 
 
 async def furnish_demo(settings: Settings) -> int:
-    """The demo's units and people, once: each command of its own would cost a second of the first start."""
+    """The demo's units, people and past visits, once: commands of their own would cost a second each."""
     at = Clock(settings.clock).now()
     async with open_database(settings) as database, database.write() as connection:
         for each in _DEMO_PEOPLE:
             await put_person(connection, each, at=at)
-    outcome = await import_units(settings, BUNDLED)
+    outcome = await import_units(settings, BUNDLED) or await import_visits(settings, BUNDLED)
     if outcome == DONE:
         await asyncio.to_thread((settings.data_dir / _FURNISHED).touch)
     return outcome

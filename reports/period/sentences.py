@@ -157,15 +157,15 @@ def names_told(units: Iterable[CountedUnit]) -> str:
 def strengths_told(report: Report, part: SetResults) -> tuple[str, ...]:
     """What is done well by this set's units: topics first, then every other question, with its figures."""
     strong = {each.question.code: each for each in report.strengths if each.set == part.set}
-    noun = report.kinds.get(part.set.kind, part.set.kind)
+    those = f"{when_told(report, part.set.span)}các {report.kinds.get(part.set.kind, part.set.kind)}"
     told: list[str] = []
     for codes, words in STRENGTHS:
         asked = topic_results(part, codes)
         if asked and is_strong(report, asked):
-            figures = "; ".join(_figures(each) for each in asked)
-            told.append(f"các {noun} {words} ({figures})")
+            told.append(f"{those} {words} ({_figures(asked)})")
             strong = {code: each for code, each in strong.items() if code not in codes}
-    return (*told, *(f"{each.question.label.vi}: {_figures(each)}" for each in strong.values()))
+    rest = "; ".join(f"{each.question.label.vi} ({_figures((each,))})" for each in strong.values())
+    return (*told, f"{those} thực hiện tốt các nội dung: {rest}") if rest else tuple(told)
 
 
 def topic_results(part: SetResults, codes: Iterable[str]) -> tuple[Result, ...]:
@@ -181,9 +181,10 @@ def is_strong(report: Report, results: Iterable[Result]) -> bool:
     return verdicts > 0 and 100 * passes >= report.strong_from * verdicts
 
 
-def _figures(result: Result) -> str:
-    passed, checked = len(result.units_in(State.PASS)), len(result.checked)
-    return f"{passed}/{checked} đơn vị đạt"
+def _figures(results: Iterable[Result]) -> str:
+    """`đạt 21/21 kết quả`: what the rule of strengths goes by."""
+    every = tuple(results)
+    return f"đạt {sum(each.passes for each in every)}/{sum(each.verdicts for each in every)} kết quả"
 
 
 def findings_told(report: Report) -> str:
