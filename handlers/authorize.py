@@ -23,6 +23,7 @@ class Verb(StrEnum):
     INVITE = "invite"
     READ_UNITS = "read_units"
     KEEP_UNITS = "keep_units"
+    KEEP_PEOPLE = "keep_people"
     CONNECT_CHANNEL = "connect_channel"
 
 
@@ -45,6 +46,7 @@ ROLES: dict[Verb, frozenset[Role]] = {
     Verb.INVITE: frozenset({Role.ADMIN}),
     Verb.READ_UNITS: frozenset({Role.INSPECTOR, Role.SUPERVISOR, Role.ADMIN, Role.VIEWER}),
     Verb.KEEP_UNITS: frozenset({Role.ADMIN}),
+    Verb.KEEP_PEOPLE: frozenset({Role.ADMIN}),
     Verb.CONNECT_CHANNEL: frozenset({Role.ADMIN}),
 }
 
@@ -52,7 +54,7 @@ ROLES: dict[Verb, frozenset[Role]] = {
 _TEAM_ONLY = frozenset({Verb.ANSWER, Verb.READ_VISIT})
 
 # These touch everybody, so a role for one unit does not allow them.
-_HOUSE_WIDE = frozenset({Verb.KEEP_UNITS})
+_HOUSE_WIDE = frozenset({Verb.KEEP_UNITS, Verb.KEEP_PEOPLE})
 
 
 def authorize(person: Person | None, verb: Verb, subject: Subject = NOTHING) -> bool:

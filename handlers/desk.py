@@ -29,6 +29,7 @@ from handlers.incoming import (
     Pressed,
     RightsChanged,
     Said,
+    Sender,
     Silent,
     Undeliverable,
 )
@@ -36,6 +37,7 @@ from handlers.outgoing import Outgoing
 from handlers.state import dump_state, load_state
 from handlers.talk import Outbox, Talk, lane_of, private_chat
 from storage import conversations, people, shown
+from storage.people import Person
 
 _FROM_PEOPLE = Said | PhotoSent | LocationSent | ChatPicked | Other
 _COUNTED = _FROM_PEOPLE | Pressed
@@ -80,7 +82,7 @@ class Desk:
             return
         if incoming.chat.kind is not ChatKind.PRIVATE and not isinstance(incoming.content, Pressed):
             return  # groups and channels are for reading; people talk to the bot in private
-        person = await people.person_of(connection, sender.transport, sender.id)
+        person = await _person_of(connection, incoming, sender)
         chat_key = lane_of(private_chat(sender))
         stored = await conversations.load(connection, person.id, chat_key) if person else None
         talk = Talk(
@@ -99,6 +101,13 @@ class Desk:
         talk.answer_press()
         if person is not None:
             await conversations.save(connection, person.id, chat_key, dump_state(talk.state), talk.at)
+
+
+async def _person_of(connection: AsyncConnection, incoming: Incoming, sender: Sender) -> Person | None:
+    """Who it is; a photo that was on its way while its sender moved to another account is still his."""
+    if isinstance(incoming.content, Fetched | FetchFailed):
+        return await people.former_person_of(connection, sender.transport, sender.id)
+    return await people.person_of(connection, sender.transport, sender.id)
 
 
 async def _stands_below(talk: Talk) -> bool:

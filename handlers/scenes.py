@@ -27,8 +27,9 @@ class FindingUnit:
 
 @dataclass(frozen=True, slots=True)
 class FindingContactUnit:
-    """The name of the unit whose contact is being invited."""
+    """The name of the unit for which somebody is being invited with that role: a contact's, or a scope."""
 
+    role: str = "contact"
     name: Literal["finding_contact_unit"] = "finding_contact_unit"
 
 
@@ -74,7 +75,40 @@ class ChangingSite:
     name: Literal["changing_site"] = "changing_site"
 
 
+@dataclass(frozen=True, slots=True)
+class BrowsingPeople:
+    """The name of a person to look at."""
+
+    name: Literal["browsing_people"] = "browsing_people"
+
+
+@dataclass(frozen=True, slots=True)
+class NamingPerson:
+    """Name and office of a person, as he was at that revision."""
+
+    person: str = ""
+    revision: int = 0
+    name: Literal["naming_person"] = "naming_person"
+
+
+@dataclass(frozen=True, slots=True)
+class ScopingPerson:
+    """The name of the unit that a person's roles are to be for."""
+
+    person: str = ""
+    name: Literal["scoping_person"] = "scoping_person"
+
+
 Scene: TypeAlias = Annotated[
-    NoScene | FindingUnit | FindingContactUnit | NamingInvited | BrowsingUnits | ChangingUnit | ChangingSite,
+    NoScene
+    | FindingUnit
+    | FindingContactUnit
+    | NamingInvited
+    | BrowsingUnits
+    | ChangingUnit
+    | ChangingSite
+    | BrowsingPeople
+    | NamingPerson
+    | ScopingPerson,
     Field(discriminator="name"),
 ]

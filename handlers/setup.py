@@ -15,12 +15,12 @@ from storage.people import Grant, Identity, Role
 async def ensure_admins(
     connection: AsyncConnection, identities: tuple[Identity, ...], *, at: datetime, new_id: str
 ) -> None:
-    """Each of these accounts belongs to an admin from now on.
+    """Each of these accounts belongs to an admin from now on, unless he has moved to another account.
 
     `new_id` begins the ids of those not yet known.
     """
     for number, identity in enumerate(identities):
-        known = await people.person_of(connection, identity.transport, identity.external_id)
+        known = await people.former_person_of(connection, identity.transport, identity.external_id)
         grant = Grant(role=Role.ADMIN, unit=None)
         if known is None:
             await people.add_person(
@@ -33,7 +33,7 @@ async def ensure_admins(
                 grants=(grant,),
                 at=at,
             )
-        elif grant not in known.grants:
+        elif grant not in known.grants and identity in await people.identities(connection, known.id):
             await people.add_grant(connection, known.id, grant, at=at)
 
 

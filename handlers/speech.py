@@ -11,11 +11,12 @@ from dataclasses import replace
 from checklists.events import LocationReceived, ReviewAsked, Started, Typed, Unreadable, WentOn
 from checklists.language import fold
 from handlers.authorize import Verb, authorize
-from handlers.cards import desk_cards
+from handlers.cards import desk_cards, people_cards
 from handlers.cards.desk_cards import OpenVisit
 from handlers.desks import (
     channel_desk,
     invitations_desk,
+    people_desk,
     photo_desk,
     register_desk,
     site_desk,
@@ -26,13 +27,16 @@ from handlers.desks import (
 from handlers.incoming import ChatPicked, LocationSent, PhotoSent, Said
 from handlers.rich import Rich
 from handlers.scenes import (
+    BrowsingPeople,
     BrowsingUnits,
     ChangingSite,
     ChangingUnit,
     FindingContactUnit,
     FindingUnit,
     NamingInvited,
+    NamingPerson,
     NoScene,
+    ScopingPerson,
 )
 from handlers.talk import Talk
 from storage import visits
@@ -169,12 +173,31 @@ async def _text(talk: Talk, text: str) -> None:
             await _find_unit(talk, text)
         case BrowsingUnits() if authorize(talk.known, Verb.READ_UNITS):
             await _browse_units(talk, text)
+        case BrowsingPeople() | NamingPerson() | ScopingPerson() as scene if authorize(
+            talk.known, Verb.KEEP_PEOPLE
+        ):
+            await _about_people(talk, scene, text)
         case ChangingUnit() as scene if authorize(talk.known, Verb.KEEP_UNITS):
             await unit_edit_desk.typed(talk, scene, text)
         case ChangingSite() as scene if authorize(talk.known, Verb.KEEP_UNITS):
             await site_desk.typed(talk, scene, text)
         case _:
             await _text_for_visit(talk, text)
+
+
+async def _about_people(talk: Talk, scene: BrowsingPeople | NamingPerson | ScopingPerson, text: str) -> None:
+    match scene:
+        case NamingPerson():
+            await people_desk.rename(talk, scene, text)
+        case ScopingPerson():
+            await people_desk.find_scope(talk, scene, text)
+        case BrowsingPeople():
+            if await people_desk.search(talk, text):
+                return
+            if await visit_desk.current_visit(talk) is not None:
+                await _text_for_visit(talk, text)
+                return
+            talk.show(people_cards.found(text, (), language=talk.language))
 
 
 async def _browse_units(talk: Talk, text: str) -> None:

@@ -190,10 +190,13 @@ class Talk:
         """Put a reaction on one of the person's messages."""
         self.outbox.add(self.chat, React(message_id=message_id, sign=sign))
 
-    async def send_to(self, person_id: str, card: Card, *, closes: str | None = None) -> None:
-        """Send another person a message, in each private chat he has with the bot."""
+    async def send_to(
+        self, person_id: str, card: Card, *, closes: str | None = None, on: str | None = None
+    ) -> None:
+        """Send another person a message, in each private chat with the bot, or in those `on` a platform."""
         for chat in await private_chats_of(self.connection, self.house, person_id):
-            await self._send_to_chat(person_id, chat, card, closes=closes)
+            if on in {None, chat.transport}:
+                await self._send_to_chat(person_id, chat, card, closes=closes)
 
     async def _send_to_chat(self, person_id: str, chat: Chat, card: Card, *, closes: str | None) -> None:
         """The message, in place of the card of the visit that it `closes`, if there is one."""

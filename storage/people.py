@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CursorResult, Select, and_, select, update
+from sqlalchemy import CursorResult, Select, and_, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import insert
@@ -19,6 +19,7 @@ from storage.tables import person as people
 from storage.tables import role_grant
 
 EVERYWHERE = ""
+ADMINS_LOCK = 0x4B54_4144  # a number that no other advisory lock of the database uses
 
 
 class Role(StrEnum):
@@ -49,7 +50,10 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person with the grants in force, in the order given. Not `active`: suspended or withdrawn."""
+    """A person with the grants in force, in the order given. Not `active`: suspended or withdrawn.
+
+    `revision` counts what admins changed, so that one who looked earlier can be told (`claim`).
+    """
 
     id: str
     name: str
@@ -57,6 +61,7 @@ class Person:
     language: str
     active: bool
     grants: tuple[Grant, ...]
+    revision: int = 0
 
     def has(self, role: Role) -> bool:
         """Whether the person has the role for any unit."""
@@ -65,13 +70,19 @@ class Person:
 
 async def person_of(connection: AsyncConnection, transport: str, external_id: str) -> Person | None:
     """The person who writes from that account, or none."""
+    asked = _of_account(transport, external_id).where(identities_table.c.ended_at.is_(None))
+    return _person(await connection.execute(asked))
+
+
+async def former_person_of(connection: AsyncConnection, transport: str, external_id: str) -> Person | None:
+    """Whose the account is, or was before the person moved to another one."""
+    return _person(await connection.execute(_of_account(transport, external_id)))
+
+
+def _of_account(transport: str, external_id: str) -> Select[*tuple[Any, ...]]:
     account = identities_table.c
     asked = _with_grants().join(identities_table, account.person == people.c.id)
-    return _person(
-        await connection.execute(
-            asked.where(account.transport == transport, account.external_id == external_id)
-        )
-    )
+    return asked.where(account.transport == transport, account.external_id == external_id)
 
 
 async def person(connection: AsyncConnection, id: str) -> Person | None:  # noqa: A002 - the column's name
@@ -83,7 +94,9 @@ def _with_grants() -> Select[*tuple[Any, ...]]:
     """A row for each grant in force, one with none for a person without any."""
     row, grant = people.c, role_grant.c
     in_force = and_(grant.person == row.id, grant.ended_at.is_(None))
-    asked = select(row.id, row.name, row.office, row.language, row.active, grant.role, grant.unit)
+    asked = select(
+        row.id, row.name, row.office, row.language, row.active, row.revision, grant.role, grant.unit
+    )
     return asked.outerjoin(role_grant, in_force).order_by(grant.id)
 
 
@@ -92,14 +105,14 @@ def _person(found: CursorResult[*tuple[Any, ...]]) -> Person | None:
     if not rows:
         return None
     grants = tuple(Grant(role=Role(role), unit=unit or None) for *_, role, unit in rows if role)
-    id_, name, office, language, active, *_ = rows[0]
-    return Person(id=id_, name=name, office=office, language=language, active=active, grants=grants)
+    id_, name, office, language, active, revision, *_ = rows[0]
+    return Person(id_, name, office, language, active, grants, revision)
 
 
 async def identities(connection: AsyncConnection, person_id: str) -> tuple[Identity, ...]:
-    """The accounts of a person."""
+    """The accounts of a person that did not end."""
     row = identities_table.c
-    asked = select(row.transport, row.external_id).where(row.person == person_id)
+    asked = select(row.transport, row.external_id).where(row.person == person_id, row.ended_at.is_(None))
     found = await connection.execute(asked.order_by(row.transport, row.external_id))
     return tuple(Identity(*each) for each in found)
 
@@ -118,10 +131,10 @@ async def people_with(connection: AsyncConnection, role: Role) -> tuple[Person, 
     return tuple(each for each in found if each is not None)
 
 
-async def everyone(connection: AsyncConnection) -> tuple[Person, ...]:
-    """All people who are not suspended, in the order in which they were added."""
-    asked = select(people.c.id).where(people.c.active).order_by(people.c.added_at, people.c.id)
-    ids = (await connection.scalars(asked)).all()
+async def everyone(connection: AsyncConnection, *, suspended: bool = False) -> tuple[Person, ...]:
+    """All people in the order in which they were added; those who are `suspended` only when asked for."""
+    asked = select(people.c.id).order_by(people.c.added_at, people.c.id)
+    ids = (await connection.scalars(asked if suspended else asked.where(people.c.active))).all()
     found = [await person(connection, each) for each in ids]
     return tuple(each for each in found if each is not None)
 
@@ -149,9 +162,48 @@ async def add_person(
 
 
 async def add_identity(connection: AsyncConnection, person_id: str, identity: Identity) -> None:
-    """Give a person one more account. IntegrityError when it belongs to somebody."""
-    row = {"transport": identity.transport, "external_id": identity.external_id, "person": person_id}
-    await connection.execute(identities_table.insert().values(row))
+    """Give a person one more account, or one that ended, again. IntegrityError when it is somebody's."""
+    row = identities_table.c
+    same = (row.transport == identity.transport, row.external_id == identity.external_id)
+    free = update(identities_table).where(*same, row.ended_at.is_not(None))
+    if (await connection.execute(free.values(person=person_id, ended_at=None))).rowcount == 1:
+        return
+    new = {"transport": identity.transport, "external_id": identity.external_id, "person": person_id}
+    await connection.execute(identities_table.insert().values(new))
+
+
+async def end_identity(connection: AsyncConnection, person_id: str, identity: Identity, at: datetime) -> bool:
+    """Take an account from a person. False: it was not the person's."""
+    row = identities_table.c
+    theirs = update(identities_table).where(
+        row.transport == identity.transport,
+        row.external_id == identity.external_id,
+        row.person == person_id,
+        row.ended_at.is_(None),
+    )
+    return (await connection.execute(theirs.values(ended_at=at))).rowcount == 1
+
+
+async def claim(connection: AsyncConnection, id: str, revision: int) -> bool:  # noqa: A002
+    """Take the right to change a person as seen at that revision. False: somebody changed him since."""
+    seen = update(people).where(people.c.id == id, people.c.revision == revision)
+    return (await connection.execute(seen.values(revision=revision + 1))).rowcount == 1
+
+
+async def lock_admins(connection: AsyncConnection) -> None:
+    """Let nobody else change who is an admin until the transaction ends: two must not leave none."""
+    if connection.dialect.name == "postgresql":
+        await connection.execute(select(func.pg_advisory_xact_lock(ADMINS_LOCK)))
+
+
+async def set_name(connection: AsyncConnection, id: str, name: str, office: str) -> None:  # noqa: A002
+    """Set what the person is called, and where he belongs."""
+    await connection.execute(update(people).where(people.c.id == id).values(name=name, office=office))
+
+
+async def suspended_since(connection: AsyncConnection, id: str) -> datetime | None:  # noqa: A002
+    """Since when the person is suspended, or none."""
+    return await connection.scalar(select(people.c.ended_at).where(people.c.id == id))
 
 
 async def add_grant(connection: AsyncConnection, person_id: str, grant: Grant, *, at: datetime) -> None:

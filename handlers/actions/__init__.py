@@ -12,7 +12,7 @@ import re
 from dataclasses import astuple, fields
 from typing import TypeAlias
 
-from handlers.actions import inviting, registering, settling, visiting
+from handlers.actions import inviting, registering, settling, staffing, visiting
 
 __all__ = ["CODES", "SEPARATOR", "Action", "decode", "encode"]
 
@@ -24,6 +24,7 @@ Action: TypeAlias = (
     | inviting.InvitingAction
     | settling.SettlingAction
     | registering.RegisteringAction
+    | staffing.StaffingAction
 )
 
 # Two letters each, for ever: buttons sent years ago still carry them.
@@ -32,6 +33,7 @@ CODES: dict[str, type[Action]] = {
     **inviting.CODES,
     **settling.CODES,
     **registering.CODES,
+    **staffing.CODES,
 }
 _NAMES = {kind: code for code, kind in CODES.items()}
 

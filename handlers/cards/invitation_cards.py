@@ -18,6 +18,7 @@ from handlers.actions.inviting import (
     InviteUnit,
     WithdrawInvitation,
 )
+from handlers.actions.staffing import InviteWithin, ListInvitations, ListPeople
 from handlers.actions.visiting import FindUnit
 from handlers.card import Card
 from handlers.cards.layout import arranged, blocks, in_rows, quoted, tap
@@ -28,6 +29,8 @@ from handlers.words import say, text
 PEOPLE_SHOWN: Final = 30
 NAME_LIMIT: Final = 80
 INVITED_ROLES: Final = ("inspector", "supervisor", "contact", "viewer", "admin")
+CONTACT: Final = "contact"
+SCOPED: Final = frozenset({"inspector", "supervisor", "viewer"})
 INSPECTING: Final = frozenset({"inspector", "supervisor", "admin"})
 
 
@@ -51,19 +54,30 @@ def invite_roles(
     buttons = (
         tap(text("button.invite", language, role=_role(role, language)), InviteRole(role)) for role in roles
     )
-    return Card(blocks(known, say("invite.ask_role", language)), in_rows(buttons, 1))
-
-
-def invite_unit(units: Sequence[UnitChoice], *, language: str) -> Card:
-    """The admin chooses whose contact is to be invited."""
-    return Card(
-        say("invite.ask_unit", language), arranged(tap(unit.label, InviteUnit(unit.key)) for unit in units)
+    keeping = (
+        (tap(text("button.people", language), ListPeople("0")),),
+        (tap(text("button.pending", language), ListInvitations()),),
     )
+    return Card(blocks(known, say("invite.ask_role", language)), (*in_rows(buttons, 1), *keeping))
 
 
-def invite_name(role: str, *, language: str) -> Card:
-    """The admin types whom to invite."""
-    return Card(say("invite.ask_name", language, role=_role(role, language)))
+def invite_unit(units: Sequence[UnitChoice], *, role: str, language: str) -> Card:
+    """The admin chooses the unit whose contact, or for which somebody else, is to be invited."""
+    key = "invite.ask_unit" if role == CONTACT else "invite.ask_scope"
+    words = say(key, language, role=_role(role, language))
+    return Card(words, arranged(tap(unit.label, InviteUnit(unit.key)) for unit in units))
+
+
+def invite_name(role: str, *, unit: str, language: str) -> Card:
+    """The admin types whom to invite; unless the role is for one unit already, it may be made so."""
+    words = lines(
+        (
+            say("invite.ask_name", language, role=_role(role, language)),
+            say("invite.unit", language, unit=unit) if unit else Rich(),
+        )
+    )
+    within = tap(text("button.one_unit", language), InviteWithin(role))
+    return Card(words, ((within,),) if role in SCOPED and not unit else ())
 
 
 def invite_name_again(*, language: str) -> Rich:

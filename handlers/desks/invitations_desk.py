@@ -5,29 +5,26 @@ same answer; a person has five tries an hour; a withdrawn invitation takes back 
 Must not know: how a link looks on a platform.
 """
 
-import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from checklists.language import clean_line
 from handlers.card import Card
-from handlers.cards import desk_cards
+from handlers.cards import desk_cards, people_cards
+from handlers.desks import accounts_desk
+from handlers.desks.codes import CODE_LENGTH, hash_of
 from handlers.desks.units_desk import unit_label
 from handlers.scenes import FindingContactUnit, NamingInvited, NoScene
 from handlers.talk import Talk
 from storage import audit, invitations, people, units
-from storage.invitations import Invitation
+from storage.invitations import Invitation, InvitationKind
 from storage.people import Grant, Identity, Role
 from storage.units.finding import find_units
 
 TRIES_AN_HOUR = 5
-CODE_LENGTH = 22  # 22 of 62 characters carry 131 bits
 NAME_LIMIT = 80
-
-
-def hash_of(code: str) -> str:
-    """How a code is stored."""
-    return hashlib.sha256(code.encode()).hexdigest()
+UNITS_SHOWN = 24  # a phone's screen; the others are found by typing
 
 
 async def show_people(talk: Talk) -> None:
@@ -54,22 +51,49 @@ async def choose_role(talk: Talk, role_text: str) -> None:
 
 
 async def choose_unit(talk: Talk, unit_key: str) -> None:
-    """The unit whose contact is to be invited."""
-    await _ask_name(talk, Role.CONTACT, unit_key=unit_key)
+    """The unit for which somebody is to be invited; a contact, unless another role was chosen."""
+    scene = talk.state.scene
+    role = _role(scene.role) if isinstance(scene, FindingContactUnit) else None
+    await _ask_name(talk, role or Role.CONTACT, unit_key=unit_key)
+
+
+async def choose_unit_for(talk: Talk, role_text: str) -> None:
+    """The one unit that the invited person's role is to be for."""
+    role = _role(role_text)
+    if role is None or role is Role.ADMIN:
+        talk.tell(desk_cards.lost_button(language=talk.language), alert=True)
+        return
+    talk.state = replace(talk.state, scene=FindingContactUnit(role=role.value))
+    await _offer_contact_units(talk)
+
+
+async def show_pending(talk: Talk) -> None:
+    """The invitations that wait, to be taken back."""
+    waiting = [
+        people_cards.PendingInvitation(each.id, each.name, each.role.value, talk.house.local(each.expires_at))
+        for each in await invitations.pending(talk.connection, talk.at)
+    ]
+    talk.show(people_cards.invitations(waiting, language=talk.language))
 
 
 async def _offer_contact_units(talk: Talk) -> None:
     every = await units.units_on(talk.connection, talk.at.date())
-    choices = tuple(
+    choices = [
         desk_cards.UnitChoice(key=unit.key, label=unit.name, is_open=False)
         for unit in every
         if unit.parent is not None
-    )
-    talk.show(desk_cards.invite_unit(choices, language=talk.language))
+    ]
+    _show_units(talk, choices)
+
+
+def _show_units(talk: Talk, choices: Sequence[desk_cards.UnitChoice]) -> None:
+    scene = talk.state.scene
+    role = scene.role if isinstance(scene, FindingContactUnit) else Role.CONTACT.value
+    talk.show(desk_cards.invite_unit(choices[:UNITS_SHOWN], role=role, language=talk.language))
 
 
 async def find_unit(talk: Talk, query: str) -> None:
-    """The unit whose contact is to be invited, as it is typed."""
+    """The unit for which somebody is to be invited, as it is typed."""
     every = await units.units_on(talk.connection, talk.at.date())
     found = find_units(query, every, talk.at.date())
     choices = tuple(
@@ -81,12 +105,13 @@ async def find_unit(talk: Talk, query: str) -> None:
     if not choices:
         talk.say(desk_cards.no_unit(query, language=talk.language))
         return
-    talk.show(desk_cards.invite_unit(choices, language=talk.language))
+    _show_units(talk, choices)
 
 
 async def _ask_name(talk: Talk, role: Role, *, unit_key: str | None) -> None:
     talk.state = replace(talk.state, scene=NamingInvited(role=role.value, unit=unit_key))
-    talk.show(desk_cards.invite_name(role.value, language=talk.language))
+    unit = await _unit_label(talk, unit_key)
+    talk.show(desk_cards.invite_name(role.value, unit=unit, language=talk.language))
 
 
 async def make(talk: Talk, scene: NamingInvited, text: str) -> None:
@@ -131,6 +156,12 @@ async def open_link(talk: Talk, code: str) -> None:
     if found is None:
         talk.say(desk_cards.invitation_invalid(language=talk.language))
         return
+    if found.kind is not InvitationKind.NEW:
+        if talk.known is not None:
+            talk.say(people_cards.account_in_use(language=talk.language))
+            return
+        talk.say(accounts_desk.offer(found, code, language=talk.language))
+        return
     talk.say(
         desk_cards.invitation(
             role=found.role.value,
@@ -146,6 +177,9 @@ async def open_link(talk: Talk, code: str) -> None:
 async def accept(talk: Talk, code: str) -> None:
     """The invited person says that it is him: the invitation is used up and he has its role."""
     found = await _valid(talk, code)
+    if found is not None and found.kind is not InvitationKind.NEW:
+        await _take_account(talk, found)
+        return
     person_id = talk.known.id if talk.known else talk.house.token(12)
     is_suspended = talk.known is not None and not talk.known.active
     if (
@@ -181,6 +215,14 @@ async def accept(talk: Talk, code: str) -> None:
     await _tell_admins(talk, found, notice)
 
 
+async def _take_account(talk: Talk, found: Invitation) -> None:
+    if not await accounts_desk.take(talk, found):
+        talk.tell(desk_cards.invitation_invalid(language=talk.language).text, alert=True)
+        return
+    notice = accounts_desk.notice(found, talk.sender.name, language=talk.house.language)
+    await _tell_admins(talk, found, notice)
+
+
 async def decline(talk: Talk, code: str) -> None:
     """The person says that it is not him: the link stays for the right one, the admin is told."""
     found = await _valid(talk, code)
@@ -198,7 +240,7 @@ async def withdraw(talk: Talk, invitation_id: str) -> None:
     if found is None or not await invitations.withdraw(talk.connection, invitation_id, talk.at):
         talk.tell(desk_cards.invitation_already_withdrawn(language=talk.language), alert=True)
         return
-    if found.used_by is not None:
+    if found.used_by is not None and found.kind is InvitationKind.NEW:
         grant = Grant(role=found.role, unit=found.unit)
         await people.end_grant(talk.connection, found.used_by, grant, at=talk.at)
         await talk.send_to(

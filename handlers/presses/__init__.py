@@ -13,12 +13,13 @@ from handlers.actions import Action, decode
 from handlers.actions.inviting import AcceptInvitation, DeclineInvitation, InvitingAction
 from handlers.actions.registering import RegisteringAction
 from handlers.actions.settling import SettlingAction
+from handlers.actions.staffing import StaffingAction
 from handlers.actions.visiting import ShowPhotos, VisitingAction
 from handlers.authorize import Verb, authorize
 from handlers.cards import desk_cards
 from handlers.desks import invitations_desk
 from handlers.incoming import ChatKind
-from handlers.presses import inviting, registering, settling, visiting
+from handlers.presses import inviting, registering, settling, staffing, visiting
 from handlers.talk import Talk
 
 VERBS: dict[type[Action], Verb] = {
@@ -26,6 +27,7 @@ VERBS: dict[type[Action], Verb] = {
     **inviting.VERBS,
     **settling.VERBS,
     **registering.VERBS,
+    **staffing.VERBS,
 }
 
 
@@ -63,6 +65,8 @@ async def pressed(talk: Talk, data: str) -> None:
         await settling.act(talk, action)
     elif isinstance(action, RegisteringAction):
         await registering.act(talk, action)
+    elif isinstance(action, StaffingAction):
+        await staffing.act(talk, action)
     else:
         assert_never(action)
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Named, Table, Text, TypedColumns, text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Named, Table, Text, TypedColumns, text
 
 from storage.columns import Instant, RowNumber
 from storage.tables.metadata import METADATA
@@ -11,7 +11,7 @@ IN_FORCE = text("ended_at IS NULL")
 
 
 class PersonColumns(TypedColumns):
-    """A person of the house or of an inspected unit."""
+    """A person of the house or of an inspected unit; `revision` grows with each change an admin makes."""
 
     id: Named[str] = Column(Text, primary_key=True)
     name: Named[str] = Column(Text, nullable=False)
@@ -20,14 +20,16 @@ class PersonColumns(TypedColumns):
     active: Named[bool] = Column(Boolean, nullable=False)
     added_at: Named[datetime] = Column(Instant, nullable=False)
     ended_at: Named[datetime | None] = Column(Instant)
+    revision: Named[int] = Column(Integer, nullable=False, server_default=text("0"))
 
 
 class IdentityColumns(TypedColumns):
-    """An account on a platform."""
+    """An account on a platform; one that ended still tells whose it was."""
 
     transport: Named[str] = Column(Text, primary_key=True)
     external_id: Named[str] = Column(Text, primary_key=True)
     person: Named[str] = Column(Text, ForeignKey("person.id"), nullable=False, index=True)
+    ended_at: Named[datetime | None] = Column(Instant)
 
 
 class GrantColumns(TypedColumns):
@@ -56,7 +58,7 @@ Index(
 
 
 class InvitationColumns(TypedColumns):
-    """An invitation; the code itself is never kept."""
+    """An invitation; the code itself is never kept. `person`: whose account it is for, when it is for one."""
 
     id: Named[str] = Column(Text, primary_key=True)
     code_hash: Named[str] = Column(Text, unique=True, nullable=False)
@@ -69,6 +71,8 @@ class InvitationColumns(TypedColumns):
     used_by: Named[str | None] = Column(Text)
     used_at: Named[datetime | None] = Column(Instant)
     withdrawn_at: Named[datetime | None] = Column(Instant)
+    kind: Named[str] = Column(Text, nullable=False, server_default=text("'new'"))
+    person: Named[str | None] = Column(Text)
 
 
 class InvitationTryColumns(TypedColumns):

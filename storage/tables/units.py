@@ -1,9 +1,10 @@
 """Tables of the inspected units: names, codes, aliases, what became of them, their sites and hours."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 from sqlalchemy import Boolean, Column, Date, Float, ForeignKey, Named, Table, Text, Time, TypedColumns
 
+from storage.columns import Instant
 from storage.tables.metadata import METADATA
 
 
@@ -98,6 +99,15 @@ class SiteHoursColumns(TypedColumns):
     valid_to: Named[date | None]
 
 
+class UnitDraftColumns(TypedColumns):
+    """A list of units that somebody has sent and not yet taken: its rows as JSON."""
+
+    id: Named[str] = Column(Text, primary_key=True)
+    person: Named[str] = Column(Text, nullable=False)
+    made_at: Named[datetime] = Column(Instant, nullable=False, index=True)
+    content: Named[str] = Column(Text, nullable=False)
+
+
 unit_kind = Table("unit_kind", METADATA, UnitKindColumns)
 unit = Table("unit", METADATA, UnitColumns)
 unit_code = Table("unit_code", METADATA, UnitCodeColumns)
@@ -106,3 +116,4 @@ unit_former_name = Table("unit_former_name", METADATA, UnitFormerNameColumns)
 unit_lineage = Table("unit_lineage", METADATA, UnitLineageColumns)
 site = Table("site", METADATA, SiteColumns)
 site_hours = Table("site_hours", METADATA, SiteHoursColumns)
+unit_draft = Table("unit_draft", METADATA, UnitDraftColumns)

@@ -23,7 +23,7 @@ from checklists.model import Checklist
 from checklists.visit import Member, Purpose, Status
 from handlers.capabilities import TELEGRAM
 from handlers.desk import Desk
-from handlers.desks.invitations_desk import hash_of
+from handlers.desks.codes import hash_of
 from handlers.house import House
 from handlers.incoming import Chat, ChatKind, Content, Incoming, Sender
 from handlers.outgoing import Outgoing

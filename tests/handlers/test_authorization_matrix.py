@@ -37,6 +37,20 @@ from handlers.actions.registering import (
     ShowUnit,
 )
 from handlers.actions.settling import DropChannel, Speak
+from handlers.actions.staffing import (
+    AskPerson,
+    DropAccount,
+    InviteWithin,
+    LinkAccount,
+    ListInvitations,
+    ListPeople,
+    ResumePerson,
+    ScopePerson,
+    ShowPerson,
+    SpeakTo,
+    SuspendPerson,
+    ToggleRole,
+)
 from handlers.actions.visiting import (
     AskCancel,
     BeginVisit,
@@ -116,6 +130,18 @@ OTHERS: dict[type[Action], tuple[Action, frozenset[Actor]]] = {
     AddSite: (AddSite("free-ward"), ADMIN),
     EditSite: (EditSite("site-1", "hours"), ADMIN),
     EndSite: (EndSite("site-1"), ADMIN),
+    ListPeople: (ListPeople("0"), ADMIN),
+    ShowPerson: (ShowPerson("person-viewer"), ADMIN),
+    AskPerson: (AskPerson("person-viewer", "roles"), ADMIN),
+    ToggleRole: (ToggleRole("person-viewer", "0", "inspector"), ADMIN),
+    ScopePerson: (ScopePerson("person-viewer", "0", "free-ward"), ADMIN),
+    SpeakTo: (SpeakTo("person-viewer", "0", "en"), ADMIN),
+    SuspendPerson: (SuspendPerson("person-viewer", "0"), ADMIN),
+    ResumePerson: (ResumePerson("person-viewer", "0"), ADMIN),
+    LinkAccount: (LinkAccount("person-viewer", "move"), ADMIN),
+    DropAccount: (DropAccount("person-viewer", "0", "0"), ADMIN),
+    ListInvitations: (ListInvitations(), ADMIN),
+    InviteWithin: (InviteWithin("inspector"), ADMIN),
 }
 COMMANDS_FOR: dict[str, frozenset[Actor]] = {
     "start": KNOWN,

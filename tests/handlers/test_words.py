@@ -69,6 +69,12 @@ def test_every_key_is_said_somewhere() -> None:
     families = {
         "units.field.",
         "alias.",
+        "button.person_",
+        "people.link.",
+        "people.offer.",
+        "people.taken.",
+        "people.notice.",
+        "people.told.",
         "site.",
         "button.site_",
         "button.merge.",

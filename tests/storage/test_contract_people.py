@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage import channels, invitations, people, shown
 from storage.channels import ChannelState, ConnectCode
 from storage.database import Database
-from storage.invitations import Invitation
+from storage.invitations import Invitation, InvitationKind
 from storage.people import Grant, Identity, Person, Role
 from tests.storage.examples import ACCOUNT, MINUTE, NOW
 
@@ -42,6 +42,63 @@ async def add_an(connection: AsyncConnection) -> Person:
         grants=(ADMIN, CONTACT),
         at=NOW,
     )
+
+
+async def test_accounts_end_and_tell_whose_they_were(database: Database) -> None:
+    """An account that ended is nobody's to write from, but is remembered; it may be given anew."""
+    new = Identity("telegram", "2002")
+    async with database.write() as connection:
+        an = await add_an(connection)
+        assert await people.end_identity(connection, "p-an", ACCOUNT, NOW)
+        assert not await people.end_identity(connection, "p-an", ACCOUNT, NOW)
+        await people.add_identity(connection, "p-an", new)
+        assert await people.identities(connection, "p-an") == (new,)
+        assert await people.person_of(connection, "telegram", "1001") is None
+        assert await people.former_person_of(connection, "telegram", "1001") == an
+        assert await people.former_person_of(connection, "telegram", "9") is None
+        await people.add_identity(connection, "p-an", ACCOUNT)
+        assert await people.person_of(connection, "telegram", "1001") == an
+    with pytest.raises(IntegrityError):
+        async with database.write() as connection:
+            await people.add_identity(connection, "p-an", new)
+
+
+async def test_one_of_two_admins_changes_a_person(database: Database) -> None:
+    """Who looked before somebody else's change is told; the lock lets one at a time change admins."""
+    async with database.write() as connection:
+        an = await add_an(connection)
+        await people.lock_admins(connection)
+        assert await people.claim(connection, "p-an", an.revision)
+        assert not await people.claim(connection, "p-an", an.revision)
+        assert not await people.claim(connection, "nobody", 0)
+        await people.set_name(connection, "p-an", "Nguyễn An", "Văn phòng")
+        now = await people.person(connection, "p-an")
+        assert now == replace(an, name="Nguyễn An", office="Văn phòng", revision=1)
+
+
+async def test_suspended_people_are_listed_when_asked_for(database: Database) -> None:
+    """The suspended stay in the house, with the time of it."""
+    async with database.write() as connection:
+        an = await add_an(connection)
+        assert await people.suspended_since(connection, "p-an") is None
+        await people.suspend(connection, "p-an", NOW)
+        assert await people.everyone(connection) == ()
+        assert await people.everyone(connection, suspended=True) == (replace(an, active=False),)
+        assert await people.suspended_since(connection, "p-an") == NOW
+
+
+async def test_invitations_that_wait(database: Database) -> None:
+    """Those that can still be used, the first to expire first; a link for an account tells whose."""
+    later = replace(INVITATION, id="inv-2", code_hash="cd" * 32, expires_at=NOW + timedelta(hours=99))
+    moving = replace(INVITATION, id="inv-3", code_hash="ef" * 32, kind=InvitationKind.MOVE, person="p-an")
+    async with database.write() as connection:
+        for each in (later, INVITATION, moving):
+            await invitations.add(connection, each)
+        assert await invitations.pending(connection, NOW) == (INVITATION, moving, later)
+        assert await invitations.withdraw(connection, "inv-1", NOW)
+        assert await invitations.use(connection, "inv-3", by="p-an", at=NOW)
+        assert await invitations.pending(connection, NOW) == (later,)
+        assert await invitations.pending(connection, later.expires_at) == ()
 
 
 async def test_person_is_found_by_account(database: Database) -> None:

@@ -40,7 +40,7 @@ TEXTS: Mapping[str, str] = {
     "help.cancel": "/cancel: cancel the open visit",
     "help.units": "/units: see and change the units",
     "help.units_look": "/units: see units, addresses, hours",
-    "help.people": "/people: invite people",
+    "help.people": "/people: invite and change people",
     "help.channel": "/channel: connect the reporting channel",
     "help.language": "/language: change the language",
     "help.help": "/help: show the commands",
