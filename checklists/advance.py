@@ -43,9 +43,9 @@ from checklists.messages import (
 )
 from checklists.model import Checklist, Question
 from checklists.photos import lose_photo, place_photo, receive_photo, store_photo
-from checklists.problems import ProblemCode
+from checklists.problems import ProblemCode, problem
 from checklists.progress import gaps, is_relevant, missing_evidence, relevant_questions
-from checklists.replies import TEXT_LIMIT, checked_place, problem, read_reply
+from checklists.replies import TEXT_LIMIT, checked_place, read_reply
 from checklists.taps import chosen_value, toggled_value
 from checklists.turn import Conversation, Prompt, Turn
 from checklists.visit import Visit

@@ -10,7 +10,7 @@ from checklists.landing import Situation, go_on, go_to, refuse, stay, with_effec
 from checklists.messages import AnswerRecorded, Confirmed, Effect, Part
 from checklists.model import NoteRule, Question
 from checklists.problems import ProblemCode
-from checklists.progress import is_relevant, missing_evidence, visible_values
+from checklists.progress import is_relevant, missing_evidence, visible
 from checklists.replies import TEXT_LIMIT
 from checklists.turn import Prompt, Turn
 from checklists.values import Value
@@ -64,8 +64,8 @@ def _confirm(situation: Situation, question: Question, answer: Answer) -> Turn:
 def _holds(situation: Situation, question: Question, value: Value | None) -> bool:
     if value is None or question.constraint is None:
         return True
-    lookup = visible_values(situation.checklist, situation.visit)
-    return evaluate(question.constraint, lookup=lookup, here=value)
+    seen = visible(situation.checklist, situation.visit, at=situation.at)
+    return evaluate(question.constraint, seen, value)
 
 
 def settle(situation: Situation, question: Question, saved: Answer) -> Turn:

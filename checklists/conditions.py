@@ -2,16 +2,17 @@
 
 Rules: judging a condition always ends, with true or false; a value that is missing, or has no number where
 one is wanted, makes its comparison false. Numbers are exact fractions, so `part < whole` and `. < 1` agree.
-A `pf` compares as 'pass', 'fail', 'na'; a ratio as its fraction; dates and times as ISO text; choices and
-lists of dates as their names with a space between.
+A `pf` compares as 'pass', 'fail', 'na'; a ratio as its fraction; times as ISO text, dates with `today()` and
+ISO text; choices, counts and lists of dates as their names with a space between.
 Must not know: checklists, visits, how an answer is typed.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import Final, TypeAlias, assert_never
+from datetime import datetime
+from typing import TypeAlias, assert_never
 
+from checklists.data import Datum, compared, computed, datum_of, truth
 from checklists.expressions import (
     AnswerOf,
     Call,
@@ -23,227 +24,194 @@ from checklists.expressions import (
     Operation,
     parse_expression,
 )
-from checklists.values import (
-    Clock,
-    Day,
-    Days,
-    Judgement,
-    Number,
-    Picked,
-    Pictures,
-    Place,
-    Ratio,
-    Value,
-    Words,
-)
+from checklists.functions import called, pattern_fault
+from checklists.values import Value
 
-__all__ = ["Expression", "Fault", "choices_named", "codes_in", "evaluate", "parse_expression", "sides_in"]
+__all__ = [
+    "NOTHING_SEEN",
+    "Expression",
+    "Fault",
+    "Seen",
+    "all_of",
+    "bad_patterns",
+    "calls_in",
+    "choices_named",
+    "codes_in",
+    "evaluate",
+    "is_truth",
+    "nodes_in",
+    "parse_expression",
+    "rewritten",
+    "sides_in",
+    "sides_of",
+]
 
 Lookup: TypeAlias = Callable[[str], Value | None]
-Datum: TypeAlias = Fraction | str | bool | None
 
-LARGEST_EXPONENT: Final = 30  # a typed number beyond 10^30 is no count of anything; it stays out of the sums
+
+def _knows_nothing(_code: str) -> Value | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
-class _Sight:
-    """What a condition can see."""
+class Seen:
+    """What a condition can see: other values by code, and the moment that counts as now, if any does."""
 
-    lookup: Lookup
-    here: Value | None
+    value_of: Lookup
+    at: datetime | None = None
 
 
-def evaluate(expression: Expression, *, lookup: Lookup, here: Value | None) -> bool:
-    """Whether the condition holds: `lookup` gives other values by code, `here` is `.`. Never raises."""
-    return _truth(_datum(expression.root, _Sight(lookup=lookup, here=here)))
+NOTHING_SEEN = Seen(_knows_nothing)
+
+
+def evaluate(expression: Expression, seen: Seen, here: Value | None = None) -> bool:
+    """Whether the condition holds; `here` is `.`. Never raises."""
+    return truth(_datum(expression.root, seen, here))
+
+
+def is_truth(expression: Expression) -> bool:
+    """Whether the condition gives a truth, and not, say, a number that was meant to be compared."""
+    match expression.root:
+        case Operation(sign, _, _):
+            return sign not in {"+", "-", "*", "div", "mod"}
+        case Call(name, _):
+            return name in {"not", "true", "false", "selected", "regex", "if", "coalesce"}
+        case _:
+            return False
 
 
 def codes_in(expression: Expression) -> frozenset[str]:
     """The codes of the questions that the condition looks at."""
-    return frozenset(node.code for node in _walk(expression.root) if isinstance(node, AnswerOf))
+    return frozenset(node.code for node in nodes_in(expression) if isinstance(node, AnswerOf))
 
 
 def sides_in(expression: Expression) -> frozenset[str]:
-    """Which of `.`, `part`, `whole` the condition looks at."""
-    return frozenset(node.side for node in _walk(expression.root) if isinstance(node, Here))
+    """Which sides of the answer being judged the condition looks at: `.`, `part`, the name of a count."""
+    return frozenset(node.side for node in nodes_in(expression) if isinstance(node, Here))
+
+
+def sides_of(expression: Expression) -> frozenset[tuple[str, str]]:
+    """Pairs of another question's code and the side of its answer that the condition looks at."""
+    found = (node for node in nodes_in(expression) if isinstance(node, AnswerOf))
+    return frozenset((node.code, node.side) for node in found if node.side != ".")
+
+
+def calls_in(expression: Expression) -> frozenset[str]:
+    """The functions that the condition calls."""
+    return frozenset(node.name for node in nodes_in(expression) if isinstance(node, Call))
+
+
+def bad_patterns(expression: Expression) -> tuple[tuple[str, str], ...]:
+    """The patterns written in it that cannot be used, each with the reason."""
+    written = (
+        node.arguments[1].value
+        for node in nodes_in(expression)
+        if isinstance(node, Call) and node.name == "regex" and isinstance(node.arguments[1], Literal)
+    )
+    faults = ((str(pattern), pattern_fault(str(pattern))) for pattern in written)
+    return tuple((pattern, fault) for pattern, fault in faults if fault is not None)
 
 
 def choices_named(expression: Expression) -> frozenset[tuple[str, str]]:
-    """Pairs of a question's code and the choice (or judgement) that the condition compares it with."""
-    return frozenset(_choices_named(expression.root))
+    """Pairs of a question's code and the choice (or judgement) that the condition compares it with.
+
+    The code is `.` for the answer being judged.
+    """
+    return frozenset(_choices_named(expression))
 
 
-def _choices_named(root: Node) -> Iterator[tuple[str, str]]:
-    for node in _walk(root):
+def _choices_named(expression: Expression) -> Iterator[tuple[str, str]]:
+    for node in nodes_in(expression):
         match node:
-            case Operation("=" | "!=", AnswerOf(code), Literal(str(name))):
-                yield code, name
-            case Operation("=" | "!=", Literal(str(name)), AnswerOf(code)):
-                yield code, name
-            case Call("selected", (AnswerOf(code), Literal(str(name)))):
-                yield code, name
+            case Operation("=" | "!=", asked, Literal(str(name))):
+                yield from _named(asked, name)
+            case Operation("=" | "!=", Literal(str(name)), asked):
+                yield from _named(asked, name)
+            case Call("selected", (asked, Literal(str(name)))):
+                yield from _named(asked, name)
             case _:
                 continue
 
 
-def _walk(node: Node) -> Iterator[Node]:
-    yield node
-    match node:
-        case Call(_, arguments):
-            for argument in arguments:
-                yield from _walk(argument)
-        case Operation(_, left, right):
-            yield from _walk(left)
-            yield from _walk(right)
-        case Literal() | AnswerOf() | Here():
+def _named(asked: Node, name: str) -> Iterator[tuple[str, str]]:
+    match asked:
+        case AnswerOf(code, "."):
+            yield code, name
+        case Here("."):
+            yield ".", name
+        case _:
             return
+
+
+def nodes_in(expression: Expression) -> Iterator[Node]:
+    """Every node of the condition's tree, each before what is in it."""
+    waiting = [expression.root]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        match node:
+            case Call(_, arguments):
+                waiting.extend(reversed(arguments))
+            case Operation(_, left, right):
+                waiting.extend((right, left))
+            case Literal() | AnswerOf() | Here():
+                continue
+            case _ as never:
+                assert_never(never)
+
+
+def rewritten(expression: Expression, change: Callable[[Node], Node]) -> Expression:
+    """The condition with `change` made to every node, what is in a node first; its source stays."""
+    return Expression(expression.source, _rewritten(expression.root, change))
+
+
+def _rewritten(node: Node, change: Callable[[Node], Node]) -> Node:
+    match node:
+        case Call(name, arguments):
+            return change(Call(name, tuple(_rewritten(each, change) for each in arguments)))
+        case Operation(sign, left, right):
+            return change(Operation(sign, _rewritten(left, change), _rewritten(right, change)))
+        case Literal() | AnswerOf() | Here():
+            return change(node)
         case _ as never:
             assert_never(never)
 
 
-def _datum(node: Node, sight: _Sight) -> Datum:
+def all_of(*conditions: Expression | None) -> Expression | None:
+    """One condition that holds when all of them do; none when there is none."""
+    joined: Expression | None = None
+    for each in conditions:
+        if joined is None or each is None:
+            joined = joined or each
+            continue
+        source = f"({joined.source}) and ({each.source})"
+        joined = Expression(source, Operation("and", joined.root, each.root))
+    return joined
+
+
+def _datum(node: Node, seen: Seen, here: Value | None) -> Datum:
     match node:
         case Literal(value):
             return value
-        case AnswerOf(code):
-            return _plain(sight.lookup(code))
+        case AnswerOf(code, side):
+            return datum_of(seen.value_of(code), side)
         case Here(side):
-            return _here(side, sight.here)
+            return datum_of(here, side)
         case Call(name, arguments):
-            return _called(name, tuple(_datum(argument, sight) for argument in arguments))
+            return called(name, tuple(_datum(each, seen, here) for each in arguments), at=seen.at)
         case Operation(sign, left, right):
-            return _operated(sign, _datum(left, sight), _datum(right, sight))
+            return _operated(sign, _datum(left, seen, here), _datum(right, seen, here))
         case _ as never:
             assert_never(never)
-
-
-def _here(side: str, here: Value | None) -> Datum:
-    match side, here:
-        case "part", Ratio(part, _):
-            return Fraction(part)
-        case "whole", Ratio(_, whole):
-            return Fraction(whole)
-        case ".", _:
-            return _plain(here)
-        case _:
-            return None
-
-
-def _plain(value: Value | None) -> Datum:
-    match value:
-        case None:
-            return None
-        case Judgement():
-            return value.value
-        case Ratio(part, whole):
-            return Fraction(part, whole) if whole else None
-        case Number(number):
-            exact = number.is_finite() and abs(number.adjusted()) <= LARGEST_EXPONENT
-            return Fraction(number) if exact else None
-        case Words(text):
-            return text
-        case Clock(at):
-            return at.isoformat("minutes")
-        case Day(on):
-            return on.isoformat()
-        case Days(on):
-            return " ".join(each.isoformat() for each in on)
-        case Picked(names):
-            return " ".join(names)
-        case Place(lat, lon, _):
-            return f"{lat} {lon}"
-        case Pictures():
-            return None
-        case _ as never:
-            assert_never(never)
-
-
-def _called(name: str, data: tuple[Datum, ...]) -> Datum:
-    match name, data:
-        case "not", (datum,):
-            return not _truth(datum)
-        case "true", ():
-            return True
-        case "selected", (str(names), str(wanted)):
-            return wanted in names.split()
-        case (("count" | "count-selected"), (str(names),)):
-            return Fraction(len(names.split()))
-        case "string-length", (str(text),):
-            return Fraction(len(text))
-        case (("selected" | "false"), _):
-            return False
-        case _:
-            return None
 
 
 def _operated(sign: str, left: Datum, right: Datum) -> Datum:
     match sign:
         case "and":
-            return _truth(left) and _truth(right)
+            return truth(left) and truth(right)
         case "or":
-            return _truth(left) or _truth(right)
+            return truth(left) or truth(right)
         case "+" | "-" | "*" | "div" | "mod":
-            return _computed(sign, _number(left), _number(right))
+            return computed(sign, left, right)
         case _:
-            return _compared(sign, left, right)
-
-
-def _computed(sign: str, left: Fraction | None, right: Fraction | None) -> Fraction | None:
-    if left is None or right is None or (sign in {"div", "mod"} and not right):
-        return None
-    match sign:
-        case "+":
-            return left + right
-        case "-":
-            return left - right
-        case "*":
-            return left * right
-        case "div":
-            return left / right
-        case _:
-            return left - right * int(left / right)
-
-
-def _compared(sign: str, left: Datum, right: Datum) -> bool:
-    if left is None or right is None:
-        return False
-    if isinstance(left, bool) or isinstance(right, bool):
-        return _held(sign, _truth(left) - _truth(right))
-    left_number, right_number = _number(left), _number(right)
-    if left_number is not None and right_number is not None:
-        return _held(sign, (left_number > right_number) - (left_number < right_number))
-    if isinstance(left, str) and isinstance(right, str):
-        return _held(sign, (left > right) - (left < right))
-    return sign == "!="
-
-
-def _held(sign: str, order: int) -> bool:
-    match sign:
-        case "=":
-            return order == 0
-        case "!=":
-            return order != 0
-        case "<":
-            return order < 0
-        case "<=":
-            return order <= 0
-        case ">":
-            return order > 0
-        case _:
-            return order >= 0
-
-
-def _number(datum: Datum) -> Fraction | None:
-    match datum:
-        case bool():
-            return Fraction(datum)
-        case Fraction():
-            return datum
-        case str() if datum.isascii() and datum.isdigit() and len(datum) <= LARGEST_EXPONENT:
-            return Fraction(datum)
-        case _:
-            return None
-
-
-def _truth(datum: Datum) -> bool:
-    return bool(datum)
+            return compared(sign, left, right)

@@ -141,14 +141,16 @@ def may_mean_otherwise(before: Checklist, after: Checklist) -> tuple[str, ...]:
     """The codes of questions in both whose answers may no longer mean the same, in the newer order."""
     return tuple(
         question.code
-        for question in after.questions
-        if (old := before.question(question.code)) is not None and _meaning(old) != _meaning(question)
+        for question in after.written
+        if (old := before.written_question(question.code)) is not None and _meaning(old) != _meaning(question)
     )
 
 
 def new_codes(before: Checklist, after: Checklist) -> tuple[str, ...]:
     """The codes of the questions that only `after` has."""
-    return tuple(question.code for question in after.questions if before.question(question.code) is None)
+    return tuple(
+        question.code for question in after.written if before.written_question(question.code) is None
+    )
 
 
 def _meaning(question: Question) -> tuple[Kind, str, Expression | None, frozenset[tuple[str, str]]]:
@@ -170,7 +172,9 @@ def _changes(before: Checklist, after: Checklist) -> Iterator[Change]:
         if section.key in moved_sections:
             yield SectionMoved(section.key)
         for question in section.questions:
-            yield from _of_question(before.question(question.code), question, is_moved=question.code in moved)
+            yield from _of_question(
+                before.written_question(question.code), question, is_moved=question.code in moved
+            )
         yield from _gone(old.get(section.key), after)
     for section in before.sections:
         if section.key not in new:
@@ -180,7 +184,7 @@ def _changes(before: Checklist, after: Checklist) -> Iterator[Change]:
 
 def _gone(section: Section | None, after: Checklist) -> Iterator[Change]:
     for question in section.questions if section else ():
-        if after.question(question.code) is None:
+        if after.written_question(question.code) is None:
             yield QuestionRetired(question.code)
 
 

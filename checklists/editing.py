@@ -177,7 +177,7 @@ def _placed(checklist: Checklist, edit: PlaceEdit) -> Outcome:
 
 def _with_details(checklist: Checklist, code: str) -> tuple[Question, ...]:
     """The question and those of its section that only detail it."""
-    if checklist.question(code) is None:
+    if checklist.written_question(code) is None:
         return ()
     near = checklist.section_of(code).questions
     return tuple(question for question in near if code in {question.code, question.detail_of})
@@ -235,7 +235,7 @@ def _sectioned(checklist: Checklist, edit: SectionEdit) -> Outcome:
 
 
 def _questioned(checklist: Checklist, edit: QuestionEdit) -> Outcome:
-    question = checklist.question(edit.code)
+    question = checklist.written_question(edit.code)
     if question is None:
         return _missing(edit.code)
     changed = _changed(question, edit)

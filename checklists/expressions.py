@@ -1,8 +1,9 @@
 """Reading conditions: from text such as `${B1}='fail' and part < whole` to a frozen tree.
 
 Rules: the grammar is the part of XLSForm's (XPath's) that checklists need, `or` binding weakest, then `and`,
-`= !=`, `< <= > >=`, `+ -`, `* div mod`. Any text gives an `Expression` or a `Fault`, never an exception;
-length, nesting and size are limited, so that judging one is short work.
+`= !=`, `< <= > >=`, `+ -`, `* div mod`. `part`, `whole` and the names of counts stand for sides of the answer
+being judged; `${A7.whole}` is a side of another. Any text gives an `Expression` or a `Fault`, never an
+exception; length, nesting and size are limited, so that judging one is short work.
 Must not know: what the questions are, whether the codes named exist.
 """
 
@@ -15,23 +16,34 @@ LONGEST: Final = 500  # characters; the longest condition in use has about 60
 DEEPEST: Final = 16  # brackets, calls and signs inside one another
 LARGEST: Final = 120  # nodes; a chain of `and` nests to the left, and judging one recurses
 
+MANY: Final = 20
+# name: fewest and most arguments
 ARGUMENTS: Final = {
-    "selected": 2,
-    "count-selected": 1,
-    "count": 1,
-    "not": 1,
-    "string-length": 1,
-    "true": 0,
-    "false": 0,
+    "selected": (2, 2),
+    "count-selected": (1, 1),
+    "count": (1, MANY),
+    "sum": (1, MANY),
+    "if": (3, 3),
+    "coalesce": (2, 2),
+    "not": (1, 1),
+    "string-length": (1, 1),
+    "regex": (2, 2),
+    "concat": (1, MANY),
+    "round": (1, 2),
+    "today": (0, 0),
+    "now": (0, 0),
+    "position": (1, 1),
+    "true": (0, 0),
+    "false": (0, 0),
 }
 LEVELS: Final = (("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div", "mod"))
 TOKEN: Final = re.compile(
     r"""\s*(?:
-        (?P<code>\$\{\s*(?P<inner>[A-Za-z0-9_]{1,32})\s*\})
+        (?P<code>\$\{\s*(?P<inner>[A-Za-z0-9_]{1,32}(?:\.[a-z][a-z0-9_]{0,15})?)\s*\})
       | (?P<number>[0-9]{1,15}(?:\.[0-9]{1,9})?)
       | (?P<string>'[^']*'|"[^"]*")
       | (?P<name>[A-Za-z][A-Za-z0-9_-]*)
-      | (?P<sign>!=|<=|>=|[=<>+*().,-])
+      | (?P<sign>\.\.|!=|<=|>=|[=<>+*().,-])
     )""",
     re.VERBOSE,
 )
@@ -46,14 +58,18 @@ class Literal:
 
 @dataclass(frozen=True, slots=True)
 class AnswerOf:
-    """`${code}`: the answer to another question."""
+    """`${code}`: the answer to another question, or `${code.side}`: one side of it."""
 
     code: str
+    side: str = "."
 
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """`.`, `part` or `whole`: the answer being judged, or one side of its ratio."""
+    """The answer being judged: `.`, or one side of it: `part`, `whole`, the name of a count.
+
+    `..` is the round of a repeated question, which only `position` takes.
+    """
 
     side: str
 
@@ -191,15 +207,18 @@ class _Reading:
             raise _UnreadableError("too_deep", token)
         match token.kind, token.text:
             case "code", code:
-                return self._made(AnswerOf(code), token)
+                of, _, side = code.partition(".")
+                return self._made(AnswerOf(of, side or "."), token)
             case "number", digits:
                 return self._made(Literal(Fraction(digits)), token)
             case "string", quoted:
                 return self._made(Literal(quoted[1:-1]), token)
-            case _, ("." | "part" | "whole") as side:
-                return self._made(Here(side), token)
-            case "name", _:
+            case "sign", ".":
+                return self._made(Here("."), token)
+            case "name", name if name in ARGUMENTS or self._peek.text == "(":
                 return self._call(token, depth=depth)
+            case "name", side:
+                return self._made(Here(side), token)
             case _, "-":
                 return self._made(Operation("-", Literal(Fraction(0)), self._single(depth=depth + 1)), token)
             case _, "(":
@@ -210,19 +229,28 @@ class _Reading:
                 raise _UnreadableError("sign", token)
 
     def _call(self, token: _Token, *, depth: int) -> Node:
-        wanted = ARGUMENTS.get(token.text)
-        if wanted is None:
+        fewest, most = ARGUMENTS.get(token.text, (-1, -1))
+        if fewest < 0:
             raise _UnreadableError("unknown_name", token)
         self._expect("(")
         arguments: list[Node] = []
         while self._peek.text != ")" or self._peek.kind != "sign":
             if arguments:
                 self._expect(",")
-            arguments.append(self.level(0, depth=depth + 1))
+            arguments.append(self._argument(token.text, depth=depth + 1))
         self._expect(")")
-        if len(arguments) != wanted:
+        if not fewest <= len(arguments) <= most:
             raise _UnreadableError("arguments", token)
         return self._made(Call(token.text, tuple(arguments)), token)
+
+    def _argument(self, function: str, *, depth: int) -> Node:
+        """One argument; `..` is one for `position` alone, and the only one it takes."""
+        if function != "position":
+            return self.level(0, depth=depth)
+        token = self._next()
+        if token.text != ".." or token.kind != "sign":
+            raise _UnreadableError("sign", token)
+        return self._made(Here(".."), token)
 
     def _expect(self, sign: str) -> None:
         token = self._next()

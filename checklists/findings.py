@@ -2,7 +2,8 @@
 
 Rules: one sentence without its full stop, first letter small, from the question's `fail_text` filled with the
 answer and its details, else from the criterion itself. A filled text is never read again, so braces that a
-person wrote stay as they are; what cannot be filled is left out, never half said.
+person wrote stay as they are; what cannot be filled is left out, never half said. A part of the sentence that
+tells a count of zero is left out while another part tells more.
 Must not know: due dates, units, where the sentence is printed.
 """
 
@@ -15,6 +16,7 @@ from checklists.model import Checklist, Question
 from checklists.progress import Failure, failures
 from checklists.values import (
     Clock,
+    Counts,
     Day,
     Days,
     Judgement,
@@ -25,15 +27,17 @@ from checklists.values import (
     Ratio,
     Value,
     Words,
+    YesNo,
 )
 from checklists.visit import Answer
 
 __all__ = ["Failure", "fail_words", "failures"]
 
-PLACEHOLDER: Final = re.compile(r"\{(part|whole|missing|n|dates|list|fields)\}")
+PLACEHOLDER: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
 LIST_JOINED_BY: Final = "; "
 DATES_JOINED_BY: Final = ", "
+PARTS_JOINED_BY: Final = ", "
 
 
 def fail_words(
@@ -55,16 +59,23 @@ def _small_first(label: str) -> str:
 
 
 def _filled(template: str, fills: dict[str, str]) -> str | None:
-    """The template filled, empty brackets left out; none when what remains cannot be filled."""
+    """The template filled, empty brackets and zeros left out; none when what remains cannot be filled."""
 
     def bracket(found: re.Match[str]) -> str:
         names = PLACEHOLDER.findall(found[0])
         return found[0] if all(name in fills for name in names) else ""
 
-    kept = IN_BRACKETS.sub(bracket, template)
+    kept = _without_zeros(IN_BRACKETS.sub(bracket, template), fills)
     if any(name not in fills for name in PLACEHOLDER.findall(kept)):
         return None
     return PLACEHOLDER.sub(lambda found: fills[found[1]], kept)
+
+
+def _without_zeros(template: str, fills: dict[str, str]) -> str:
+    """`0 người đi muộn, 2 người về sớm` says the second alone."""
+    parts = template.split(PARTS_JOINED_BY)
+    telling = [part for part in parts if {fills.get(name) for name in PLACEHOLDER.findall(part)} != {"0"}]
+    return PARTS_JOINED_BY.join(telling or parts)
 
 
 def _fills(
@@ -89,14 +100,19 @@ def _fills_of(question: Question, value: Value, language: str) -> Iterator[tuple
             yield "n", str(part)
         case Number(number):
             yield "n", format_number(number)
+        case Counts(numbers) if numbers:
+            named = zip(question.counts, numbers, strict=False)
+            yield from ((count.name, str(number)) for count, number in named)
+            yield "n", str(sum(numbers))
+            yield "missing", str(max(0, numbers[0] - sum(numbers[1:2])))
         case Days(on) if on:
             yield from (("n", str(len(on))), ("dates", DATES_JOINED_BY.join(map(format_short, on))))
         case Day(on):
             yield "dates", format_short(on)
-        case Picked(names) if names:
-            labels = (_label(question, name, language) for name in names)
-            yield from (("n", str(len(names))), ("list", LIST_JOINED_BY.join(labels)))
-        case Judgement() | Words() | Clock() | Days() | Picked() | Place() | Pictures():
+        case Picked(names, other) if value.all_names:
+            labels = [*(_label(question, name, language) for name in names), *([other] if other else [])]
+            yield from (("n", str(len(labels))), ("list", LIST_JOINED_BY.join(labels)))
+        case Judgement() | YesNo() | Words() | Clock() | Counts() | Days() | Picked() | Place() | Pictures():
             return
         case _ as never:
             assert_never(never)

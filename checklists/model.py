@@ -1,156 +1,141 @@
 """What a checklist is: sections of questions, in the words of XLSForm.
 
-Rules: a published checklist never changes, so every value here is frozen; a question is known by its
-`code`, which lasts across versions; texts come in every language of the house (`Label`).
+Rules: a published checklist never changes, so every value here is frozen; `sections` hold the questions as an
+author writes them, `questions` as they are asked: one for each item where a question is repeated, with the
+choices of its list and the condition of its section.
 Must not know: how a checklist is written down (`source`), asked (`advance`) or worded for a chat.
 """
 
 from dataclasses import dataclass, field
-from enum import StrEnum
+from decimal import Decimal
 
+from checklists.asked import FAILED_BEFORE, Asked, Written, all_asked, numbered
 from checklists.conditions import Expression
 from checklists.kinds import Kind
+from checklists.legal import LegalBasis
+from checklists.questions import Choice, Count, Label, NoteRule, PhotoRule, Question
 
-__all__ = ["Checklist", "Choice", "Kind", "Label", "NoteRule", "PhotoRule", "Question", "Section"]
-
-
-class PhotoRule(StrEnum):
-    """When a question takes a photo; FAIL and ALWAYS make it required then."""
-
-    NEVER = "never"
-    OPTIONAL = "opt"
-    FAIL = "fail"
-    ALWAYS = "always"
-
-
-class NoteRule(StrEnum):
-    """When a question takes a note; FAIL makes it required when the answer fails."""
-
-    NEVER = "never"
-    OPTIONAL = "opt"
-    FAIL = "fail"
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A text in each language of the house."""
-
-    vi: str
-    en: str
-
-    def in_language(self, language: str) -> str:
-        """The text in `language` (`vi` or `en`); Vietnamese for any other."""
-        return self.en if language == "en" else self.vi
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One choice of a `select_one` or `select_multiple`; `name` is what is stored."""
-
-    name: str
-    label: Label
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question. For `pf` the label is a criterion: it states the good state, without a question mark.
-
-    `fail_when` sees the answer as `.`, `part` and `whole`; a `pf` fails by `fail` alone.
-    `fail_text` is what documents say of a failure, with `{part} {whole} {missing} {n} {dates} {list}
-    {fields}`.
-    `severity`: 0 noted, 1 reminder, 2 correction, 3 responsibility to be considered.
-    `whole_from`: the code of the ratio whose part is this ratio's usual whole (staff present).
-    `detail_of`: the code of the question that this one only details; it is never a finding of its own.
-    """
-
-    code: str
-    kind: Kind
-    label: Label
-    hint: Label | None = None
-    required: bool = True
-    relevant: Expression | None = None
-    constraint: Expression | None = None
-    constraint_message: Label | None = None
-    choices: tuple[Choice, ...] = ()
-    fail_when: Expression | None = None
-    fail_text: Label | None = None
-    photo: PhotoRule = PhotoRule.NEVER
-    photo_hint: Label | None = None
-    photos_min: int = 1
-    photos_max: int = 10
-    share_photo: bool = False
-    note: NoteRule = NoteRule.OPTIONAL
-    severity: int = 0
-    due_days: int | None = None
-    whole_from: str | None = None
-    look_back_days: int = 30
-    detail_of: str | None = None
-    serves: tuple[str, ...] = ()
-
-    def choice(self, name: str) -> Choice | None:
-        """The choice of that name, or none."""
-        return next((each for each in self.choices if each.name == name), None)
+__all__ = [
+    "FAILED_BEFORE",
+    "Checklist",
+    "Choice",
+    "ChoiceList",
+    "Count",
+    "Kind",
+    "Label",
+    "LegalBasis",
+    "NoteRule",
+    "PhotoRule",
+    "Question",
+    "Section",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Questions that belong together; `key` lasts across versions."""
+    """Questions that belong together; `key` lasts across versions.
+
+    `relevant`: when any of them is asked. `one_by_one`: asked singly even where they would fit on one card.
+    `only_failed`: asked are only those that failed at the unit's last visit, with their details.
+    """
 
     key: str
     title: Label
     questions: tuple[Question, ...]
+    hint: Label | None = None
+    relevant: Expression | None = None
+    one_by_one: bool = False
+    only_failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceList:
+    """Choices that several questions have in common."""
+
+    name: str
+    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """A published version of a checklist; `questions` and `places` are derived once, for speed."""
+    """A published version of a checklist.
+
+    `purposes`: the purposes of a visit that it is meant for; none: any. `is_extra`: it is offered beside
+    others and never chosen by itself. `pass_mark`: the score in percent from which a visit has passed.
+    `questions` and where each stands are derived once, for speed.
+    """
 
     key: str
     version: int
     title: Label
     unit_kinds: tuple[str, ...]
     sections: tuple[Section, ...]
-    questions: tuple[Question, ...] = field(init=False)
+    purposes: tuple[str, ...] = ()
+    is_extra: bool = False
+    pass_mark: Decimal | None = None
+    lists: tuple[ChoiceList, ...] = ()
+    legal_basis: tuple[LegalBasis, ...] = ()
+    questions: tuple[Question, ...] = field(init=False, repr=False)
+    _asked: tuple[Asked, ...] = field(init=False, repr=False, compare=False)
     _places: dict[str, int] = field(init=False, repr=False, compare=False)
-    _numbers: dict[str, str] = field(init=False, repr=False, compare=False)
+    _written: dict[str, tuple[Question, int, str]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Derive the flat list of questions and where each stands."""
-        flat = tuple(question for section in self.sections for question in section.questions)
-        object.__setattr__(self, "questions", flat)
-        object.__setattr__(self, "_places", {question.code: at for at, question in enumerate(flat)})
-        object.__setattr__(self, "_numbers", _numbered(flat))
+        written = tuple(
+            Written(question, at, section.relevant, section.only_failed)
+            for at, section in enumerate(self.sections)
+            for question in section.questions
+        )
+        asked = all_asked(written, {each.name: each.choices for each in self.lists})
+        object.__setattr__(self, "_asked", asked)
+        object.__setattr__(self, "questions", tuple(each.question for each in asked))
+        object.__setattr__(self, "_places", {each.question.code: at for at, each in enumerate(asked)})
+        numbers = numbered([each.question for each in written])
+        known = {
+            each.question.code: (each.question, each.section, number)
+            for each, number in zip(written, numbers, strict=True)
+        }
+        object.__setattr__(self, "_written", known)
+
+    @property
+    def written(self) -> tuple[Question, ...]:
+        """The questions as their author wrote them, in order."""
+        return tuple(question for section in self.sections for question in section.questions)
 
     def question(self, code: str) -> Question | None:
-        """The question of that code, or none."""
+        """The question of that code, as it is asked, or none."""
         at = self._places.get(code)
         return None if at is None else self.questions[at]
+
+    def written_question(self, code: str) -> Question | None:
+        """The question of that code, as its author wrote it, or none."""
+        known = self._written.get(code)
+        return None if known is None else known[0]
+
+    def questions_of(self, section: Section) -> tuple[Question, ...]:
+        """The section's questions as they are asked."""
+        at = self.sections.index(section)
+        return tuple(each.question for each in self._asked if each.section == at)
 
     def place(self, code: str) -> int:
         """The question's place in the whole list, from 0. KeyError for a code of no question here."""
         return self._places[code]
 
     def number(self, code: str) -> str:
-        """The number people know the question by: `3`, and `3a` for what only details it. KeyError."""
-        return self._numbers[code]
+        """The number people know it by: `3`, `3a` for what details it, `3b.2` for an item. KeyError."""
+        at = self._places.get(code)
+        return self._written[code][2] if at is None else self._asked[at].number
 
     def section_of(self, code: str) -> Section:
         """The section that holds the question. KeyError for a code that is not of this checklist."""
-        for section in self.sections:
-            if any(question.code == code for question in section.questions):
-                return section
-        raise KeyError(code)
+        at = self._places.get(code)
+        return self.sections[self._written[code][1] if at is None else self._asked[at].section]
 
+    def only_if_failed(self, code: str) -> str | None:
+        """The code of the question that must have failed before for this one to be asked. KeyError."""
+        return self._asked[self._places[code]].failed
 
-def _numbered(questions: tuple[Question, ...]) -> dict[str, str]:
-    """Numbers without gaps, so that a detail that is not asked leaves no hole."""
-    numbers: dict[str, str] = {}
-    main, details = 0, 0
-    for question in questions:
-        if question.detail_of is None:
-            main, details = main + 1, 0
-            numbers[question.code] = str(main)
-        else:
-            numbers[question.code] = f"{main}{chr(ord('a') + details % 26)}"
-            details += 1
-    return numbers
+    def legal_basis_of(self, question: Question) -> tuple[LegalBasis, ...]:
+        """The legal texts that the question rests on."""
+        return tuple(each for each in self.legal_basis if each.key in question.legal_basis)

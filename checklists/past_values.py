@@ -15,7 +15,7 @@ from checklists.kinds import Kind
 from checklists.language import fold
 from checklists.messages import Problem
 from checklists.model import Checklist, Question
-from checklists.progress import is_relevant, visible_values
+from checklists.progress import is_relevant, visible
 from checklists.replies import read_reply
 from checklists.values import Picked, Value
 from checklists.visit import Visit
@@ -46,4 +46,4 @@ def breaks_rule(checklist: Checklist, visit: Visit, question: Question) -> bool:
     value = visit.value(question.code)
     if value is None or question.constraint is None or not is_relevant(checklist, visit, question):
         return False
-    return not evaluate(question.constraint, lookup=visible_values(checklist, visit), here=value)
+    return not evaluate(question.constraint, visible(checklist, visit), value)

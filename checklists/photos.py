@@ -33,7 +33,7 @@ from checklists.progress import (
     missing_evidence,
     next_prompt,
     relevant_questions,
-    visible_values,
+    visible,
 )
 from checklists.replies import TEXT_LIMIT
 from checklists.turn import Prompt, Turn
@@ -140,8 +140,8 @@ def _takes(situation: Situation, question: Question) -> bool:
     if question.kind is Kind.IMAGE or question.photo is not PhotoRule.FAIL:
         return _may_take(question)
     value = situation.visit.value(question.code)
-    lookup = visible_values(situation.checklist, situation.visit)
-    return value is None or has_failed(question, value, lookup=lookup)
+    seen = visible(situation.checklist, situation.visit)
+    return value is None or has_failed(question, value, seen)
 
 
 def _room(situation: Situation, question: Question) -> int:

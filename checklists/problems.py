@@ -4,9 +4,12 @@ Rules: closed, so that each language can be held against it; the line below a na
 Must not know: sentences.
 """
 
+from datetime import date
 from enum import StrEnum
 
 from checklists.language import Slip
+from checklists.messages import Problem
+from checklists.questions import Question
 
 
 class ProblemCode(StrEnum):
@@ -29,6 +32,13 @@ class ProblemCode(StrEnum):
     NOT_A_CHOICE = "not_a_choice"
     AMBIGUOUS_CHOICE = "ambiguous_choice"
     """The text begins several choices."""
+    NO_SUCH_NUMBER = "no_such_number"
+    """A number was typed, but the choices end before it."""
+    OTHER_WANTED = "other_wanted"
+    """"Other" was taken: what it is has to be typed."""
+    NOT_YES_OR_NO = "not_yes_or_no"
+    HOW_MANY_COUNTS = "how_many_counts"
+    """Details: `limit`, how many numbers are asked."""
     NUMBER_TOO_LARGE = "number_too_large"
     """Details: `limit`, the greatest number."""
     NEGATIVE_NUMBER = "negative_number"
@@ -55,3 +65,11 @@ class ProblemCode(StrEnum):
 
 ALL_PROBLEM_CODES: frozenset[str] = frozenset({*ProblemCode, *Slip})
 """What each language must have a sentence for: the refusals above and the slips of typed values."""
+
+
+def problem(question: Question, code: str, *, limit: str = "", day: date | None = None) -> Problem:
+    """A problem with a typed or tapped value; the question stays asked."""
+    details = {"limit": limit} if limit else {}
+    if day is not None:
+        details = {"date": day.isoformat(), "days": str(question.look_back_days)}
+    return Problem(code, question.code, details)

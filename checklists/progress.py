@@ -5,18 +5,16 @@ nowhere, and its kept answer is seen by no condition. Follow-ups and questions o
 Must not know: who answers, what happens next in a chat, wording.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from datetime import datetime
 
-from checklists.conditions import evaluate
+from checklists.conditions import NOTHING_SEEN, Seen, evaluate
 from checklists.messages import Gap, Part
 from checklists.model import Checklist, Kind, NoteRule, PhotoRule, Question, Section
 from checklists.turn import Prompt
-from checklists.values import Judgement, Value
+from checklists.values import Judgement, Picked, Value
 from checklists.visit import Answer, PhotoState, Visit
-
-Lookup: TypeAlias = Callable[[str], Value | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +51,6 @@ class Failure:
     repeated: bool
 
 
-def _knows_nothing(_code: str) -> Value | None:
-    return None
-
-
 def relevant_questions(checklist: Checklist, visit: Visit) -> tuple[Question, ...]:
     """The questions asked as the answers stand, in the checklist's order."""
     hidden = _hidden_codes(checklist, visit)
@@ -68,47 +62,68 @@ def is_relevant(checklist: Checklist, visit: Visit, question: Question) -> bool:
     return question.code not in _hidden_codes(checklist, visit)
 
 
-def visible_values(checklist: Checklist, visit: Visit) -> Lookup:
-    """The values that conditions may see: those of relevant questions."""
+def visible(checklist: Checklist, visit: Visit, *, at: datetime | None = None) -> Seen:
+    """What conditions may see: the values of relevant questions, and `at` as now.
+
+    Now is when the visit began, unless told otherwise: what is asked does not change by waiting.
+    """
     hidden = _hidden_codes(checklist, visit)
-    return lambda code: None if code in hidden else visit.value(code)
+    return Seen(lambda code: None if code in hidden else visit.value(code), at or visit.started_at)
 
 
 def _hidden_codes(checklist: Checklist, visit: Visit) -> frozenset[str]:
     hidden: set[str] = set()
-
-    def lookup(code: str) -> Value | None:
-        return None if code in hidden else visit.value(code)
-
+    seen = Seen(lambda code: None if code in hidden else visit.value(code), visit.started_at)
     for question in checklist.questions:
         orphaned = question.detail_of is not None and question.detail_of in hidden
-        if orphaned or (question.relevant and not evaluate(question.relevant, lookup=lookup, here=None)):
+        failed = checklist.only_if_failed(question.code)
+        spared = failed is not None and failed not in visit.failed_before
+        if orphaned or spared or (question.relevant and not evaluate(question.relevant, seen)):
             hidden.add(question.code)
     return frozenset(hidden)
 
 
-def has_failed(question: Question, value: Value | None, *, lookup: Lookup = _knows_nothing) -> bool:
-    """Whether the value fails the question; `lookup` gives other answers, if `fail_when` names any."""
+def has_failed(question: Question, value: Value | None, seen: Seen = NOTHING_SEEN) -> bool:
+    """Whether the value fails the question; `seen` has other answers, if `fail_when` names any."""
     if value is None:
         return False
     if question.kind is Kind.PASS_FAIL:
         return value is Judgement.FAIL
-    return question.fail_when is not None and evaluate(question.fail_when, lookup=lookup, here=value)
+    return question.fail_when is not None and evaluate(question.fail_when, seen, value)
+
+
+def is_required(question: Question, seen: Seen) -> bool:
+    """Whether the question must be answered, as the other answers stand."""
+    if isinstance(question.required, bool):
+        return question.required
+    return evaluate(question.required, seen)
+
+
+def is_exempt(question: Question, value: Value | None) -> bool:
+    """Whether the value says that the question does not apply."""
+    match value:
+        case Judgement():
+            return value is Judgement.NOT_APPLICABLE
+        case Picked((name,)):
+            choice = question.choice(name)
+            return choice is not None and choice.is_na
+        case _:
+            return False
 
 
 def missing_evidence(checklist: Checklist, visit: Visit, question: Question) -> Missing:
     """The photos and note that the question's answer calls for and that have not come."""
-    return _missing(visit, question, visible_values(checklist, visit))
+    return _missing(visit, question, visible(checklist, visit))
 
 
-def _missing(visit: Visit, question: Question, lookup: Lookup) -> Missing:
+def _missing(visit: Visit, question: Question, seen: Seen) -> Missing:
     value = visit.value(question.code)
     taken = len(visit.photos_of(question.code))
     if question.kind is Kind.IMAGE:
-        return Missing(photos=max(0, question.photos_min - taken) if question.required else 0)
-    if value is None or value is Judgement.NOT_APPLICABLE:
+        return Missing(photos=max(0, question.photos_min - taken) if is_required(question, seen) else 0)
+    if value is None or is_exempt(question, value):
         return Missing()
-    failed = has_failed(question, value, lookup=lookup)
+    failed = has_failed(question, value, seen)
     photo_called = question.photo is PhotoRule.ALWAYS or (question.photo is PhotoRule.FAIL and failed)
     answer = visit.answer(question.code)
     noted = answer is not None and bool(answer.note)
@@ -120,17 +135,17 @@ def _missing(visit: Visit, question: Question, lookup: Lookup) -> Missing:
 
 def gaps(checklist: Checklist, visit: Visit) -> tuple[Gap, ...]:
     """What keeps the visit from being submitted, in the checklist's order."""
-    lookup = visible_values(checklist, visit)
+    seen = visible(checklist, visit)
     return tuple(
-        gap for question in relevant_questions(checklist, visit) for gap in _gaps_of(visit, question, lookup)
+        gap for question in relevant_questions(checklist, visit) for gap in _gaps_of(visit, question, seen)
     )
 
 
-def _gaps_of(visit: Visit, question: Question, lookup: Lookup) -> Iterator[Gap]:
+def _gaps_of(visit: Visit, question: Question, seen: Seen) -> Iterator[Gap]:
     code = question.code
-    if question.required and visit.value(code) is None and question.kind is not Kind.IMAGE:
+    if visit.value(code) is None and question.kind is not Kind.IMAGE and is_required(question, seen):
         yield Gap(code, "answer")
-    missing = _missing(visit, question, lookup)
+    missing = _missing(visit, question, seen)
     if missing.photos:
         yield Gap(code, "photo", missing.photos)
     if missing.note:
@@ -146,7 +161,7 @@ def next_prompt(checklist: Checklist, visit: Visit, after: str | None) -> Prompt
     Stops are what is missing, and optional questions without an answer. With `after` none the whole checklist
     is looked through; optional questions before the last answered one have been passed by then.
     """
-    lookup = visible_values(checklist, visit)
+    seen = visible(checklist, visit)
     relevant = relevant_questions(checklist, visit)
     start = _place_after(checklist, after)
     asked_from = start if after is not None else _first_unreached(checklist, visit, relevant)
@@ -154,7 +169,7 @@ def next_prompt(checklist: Checklist, visit: Visit, after: str | None) -> Prompt
         place = checklist.place(question.code)
         if place < start:
             continue
-        if any(gap.lacks != "storing" for gap in _gaps_of(visit, question, lookup)):
+        if any(gap.lacks != "storing" for gap in _gaps_of(visit, question, seen)):
             return _prompt_at(visit, question)
         if place >= asked_from and visit.value(question.code) is None:
             return Prompt(question.code)
@@ -184,28 +199,23 @@ def answered_count(checklist: Checklist, visit: Visit) -> int:
     return sum(visit.value(question.code) is not None for question in relevant_questions(checklist, visit))
 
 
-def _is_judged(question: Question) -> bool:
-    can_fail = question.kind is Kind.PASS_FAIL or question.fail_when is not None
-    return can_fail and question.severity > 0 and question.detail_of is None
-
-
 def tally(checklist: Checklist, visit: Visit) -> Tally:
     """Passes, failures and not applicable ones among the answers that are verdicts."""
-    lookup = visible_values(checklist, visit)
+    seen = visible(checklist, visit)
     relevant = frozenset(question.code for question in relevant_questions(checklist, visit))
     rows: list[tuple[Section, int, int]] = []
     exempt = 0
     for section in checklist.sections:
         judged = [
             (question, visit.value(question.code))
-            for question in section.questions
-            if question.code in relevant and _is_judged(question) and visit.value(question.code) is not None
+            for question in checklist.questions_of(section)
+            if question.code in relevant and question.is_judged and visit.value(question.code) is not None
         ]
-        exempt += sum(value is Judgement.NOT_APPLICABLE for _, value in judged)
+        exempt += sum(is_exempt(question, value) for question, value in judged)
         verdicts = [
-            not has_failed(question, value, lookup=lookup)
+            not has_failed(question, value, seen)
             for question, value in judged
-            if value is not Judgement.NOT_APPLICABLE
+            if not is_exempt(question, value)
         ]
         if verdicts:
             rows.append((section, sum(verdicts), len(verdicts)))
@@ -215,14 +225,14 @@ def tally(checklist: Checklist, visit: Visit) -> Tally:
 
 def failures(checklist: Checklist, visit: Visit) -> tuple[Failure, ...]:
     """The failed verdicts in the checklist's order: at most one for each question."""
-    lookup = visible_values(checklist, visit)
+    seen = visible(checklist, visit)
     relevant = relevant_questions(checklist, visit)
     found = []
     for question in relevant:
         answer = visit.answer(question.code)
-        if answer is None or answer.value is None or not _is_judged(question):
+        if answer is None or answer.value is None or not question.is_judged:
             continue
-        if not has_failed(question, answer.value, lookup=lookup):
+        if is_exempt(question, answer.value) or not has_failed(question, answer.value, seen):
             continue
         found.append(
             Failure(

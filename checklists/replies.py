@@ -5,6 +5,7 @@ the day the text was received.
 Must not know: what is open, what a recorded value leads to, sentences.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -22,9 +23,10 @@ from checklists.language import (
     parse_time,
 )
 from checklists.messages import Problem
-from checklists.model import Choice, Question
-from checklists.problems import ProblemCode
-from checklists.values import Clock, Day, Days, Judgement, Number, Picked, Place, Ratio, Value, Words
+from checklists.model import Question
+from checklists.problems import ProblemCode, problem
+from checklists.typed_choices import NONE_WORDS, many_typed, one_typed
+from checklists.values import Clock, Counts, Day, Days, Judgement, Number, Place, Ratio, Value, Words, YesNo
 from checklists.visit import Visit
 
 TEXT_LIMIT: Final = 1000
@@ -50,7 +52,20 @@ JUDGEMENTS: Final = {
     "na": Judgement.NOT_APPLICABLE,
     "n/a": Judgement.NOT_APPLICABLE,
 }
-NONE_WORDS: Final = frozenset({"khong", "khong co", "khong co ngay nao", "khong ngay nao", "0", "none", "no"})
+YES_OR_NO: Final = {
+    "co": YesNo.YES,
+    "c": YesNo.YES,
+    "1": YesNo.YES,
+    "yes": YesNo.YES,
+    "y": YesNo.YES,
+    "khong": YesNo.NO,
+    "khong co": YesNo.NO,
+    "k": YesNo.NO,
+    "2": YesNo.NO,
+    "no": YesNo.NO,
+    "n": YesNo.NO,
+}
+COUNTS_PARTED_BY: Final = re.compile(r"[\s,;/]+")
 NOW_WORDS: Final = frozenset({"bay gio", "gio", "now"})
 ALL_WORDS: Final = frozenset({"du", "tat ca", "all"})
 
@@ -71,16 +86,10 @@ def read_reply(question: Question, text: str, *, at: datetime, visit: Visit) -> 
             return _date(question, cleaned, at.date())
         case Kind.DATES:
             return _dates(question, cleaned, at.date())
+        case Kind.SELECT_MULTIPLE:
+            return many_typed(question, cleaned, visit.value(question.code))
         case _:
             return READERS[question.kind](question, cleaned)
-
-
-def problem(question: Question, code: str, *, limit: str = "", day: date | None = None) -> Problem:
-    """A problem with a typed or tapped value; the question stays asked."""
-    details = {"limit": limit} if limit else {}
-    if day is not None:
-        details = {"date": day.isoformat(), "days": str(question.look_back_days)}
-    return Problem(code, question.code, details)
 
 
 def usual_whole(question: Question, visit: Visit) -> int | None:
@@ -167,6 +176,23 @@ def _number(question: Question, text: str, *, decimals: bool) -> Value | Problem
     return Number(read)
 
 
+def _yes_or_no(question: Question, text: str) -> Value | Problem:
+    return YES_OR_NO.get(fold(text).rstrip(" ."), problem(question, ProblemCode.NOT_YES_OR_NO))
+
+
+def _counts(question: Question, text: str) -> Value | Problem:
+    """As many numbers as there are names; one word for none of anything."""
+    if fold(text).rstrip(" .") in NONE_WORDS:
+        return Counts((0,) * len(question.counts))
+    numbers = [_number(question, part, decimals=False) for part in COUNTS_PARTED_BY.split(text) if part]
+    faults = (each for each in numbers if isinstance(each, Problem))
+    if fault := next(faults, None):
+        return fault
+    if len(numbers) != len(question.counts):
+        return problem(question, ProblemCode.HOW_MANY_COUNTS, limit=str(len(question.counts)))
+    return Counts(tuple(int(each.number) for each in numbers if isinstance(each, Number)))
+
+
 def _time(question: Question, text: str, at: datetime) -> Value | Problem:
     if fold(text) in NOW_WORDS:
         return Clock(time(at.hour, at.minute))
@@ -195,48 +221,6 @@ def _words(_question: Question, text: str) -> Value | Problem:
     return Words(text)
 
 
-def _one(question: Question, text: str) -> Value | Problem:
-    found = _choice(question, text)
-    return found if isinstance(found, Problem) else Picked((found.name,))
-
-
-def _many(question: Question, text: str) -> Value | Problem:
-    if fold(text).rstrip(" .") in NONE_WORDS:
-        return Picked(())
-    found = [_choice(question, part) for part in _parts(question, text)]
-    faults = [each for each in found if isinstance(each, Problem)]
-    if faults or not found:
-        return faults[0] if faults else problem(question, ProblemCode.NOT_A_CHOICE)
-    names = {each.name for each in found if isinstance(each, Choice)}
-    return Picked(tuple(choice.name for choice in question.choices if choice.name in names))
-
-
-def _parts(question: Question, text: str) -> list[str]:
-    """Numbers stand apart by spaces, labels by commas or semicolons, for labels have spaces of their own."""
-    words = text.replace(",", " ").replace(";", " ").split()
-    if all(word.isascii() and word.isdigit() for word in words):
-        return words
-    if not isinstance(_choice(question, text), Problem):
-        return [text]
-    return [part for part in text.replace(";", ",").replace("\n", ",").split(",") if part.strip()]
-
-
-def _choice(question: Question, text: str) -> Choice | Problem:
-    """The choice of that number (from 1), or whose label begins so, in either language."""
-    key = fold(text).rstrip(" .")
-    number = _small_number(key)
-    if number is not None:
-        within = 0 < number <= len(question.choices)
-        return question.choices[number - 1] if within else problem(question, ProblemCode.NOT_A_CHOICE)
-    labels = [(choice, {fold(choice.label.vi), fold(choice.label.en)}) for choice in question.choices]
-    exact = [choice for choice, keys in labels if key in keys]
-    begun = [choice for choice, keys in labels if key and any(each.startswith(key) for each in keys)]
-    found = exact or begun
-    if len(found) == 1:
-        return found[0]
-    return problem(question, ProblemCode.AMBIGUOUS_CHOICE if found else ProblemCode.NOT_A_CHOICE)
-
-
 def _place(question: Question, text: str) -> Value | Problem:
     parts = text.replace(";", ",").split(",")
     try:
@@ -252,10 +236,11 @@ def _picture(question: Question, _text: str) -> Value | Problem:
 
 READERS: Final[dict[Kind, Callable[[Question, str], Value | Problem]]] = {
     Kind.PASS_FAIL: _judgement,
-    Kind.SELECT_ONE: _one,
-    Kind.SELECT_MULTIPLE: _many,
+    Kind.YES_NO: _yes_or_no,
+    Kind.SELECT_ONE: one_typed,
     Kind.INTEGER: _integer,
     Kind.DECIMAL: _decimal,
+    Kind.COUNTS: _counts,
     Kind.TEXT: _words,
     Kind.IMAGE: _picture,
     Kind.GEOPOINT: _place,

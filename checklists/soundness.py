@@ -1,20 +1,23 @@
-"""Whether a checklist makes sense as a whole: codes, references, limits of the screen and of a button.
+"""Whether a checklist makes sense as a whole: codes, texts, limits of the screen and of a button.
 
-Rules: every issue at once, in the checklist's order; each rule is one small function. What is sound can be
-asked from first to last: a question is told by earlier ones only, so nothing goes round in a circle.
+Rules: every issue at once, in the checklist's order; each rule is one small function. What questions say of
+one another is held by `references`.
 Must not know: how a checklist is written down.
 """
 
 import re
 from collections.abc import Callable, Iterator
-from graphlib import CycleError, TopologicalSorter
+from decimal import Decimal
 from typing import Final
 
-from checklists.conditions import Expression, choices_named, codes_in, sides_in
+from checklists.asked import ITEM
+from checklists.expressions import ARGUMENTS
 from checklists.issues import Issue, make_issue
 from checklists.kinds import Kind
 from checklists.language import clean_line
-from checklists.model import Checklist, Label, Question
+from checklists.model import Checklist, Choice, Label, Question
+from checklists.references import bad_references
+from checklists.values import OTHER
 
 LONGEST_TITLE: Final = 60
 LONGEST_LABEL: Final = 90  # three lines of a phone
@@ -22,27 +25,32 @@ LONGEST_HINT: Final = 200
 LONGEST_CHOICE: Final = 40  # one button
 LONGEST_KEY: Final = 40
 MOST_QUESTIONS: Final = 300
+MOST_ASKED: Final = 600
 MOST_CHOICES: Final = 40
 FEWEST_CHOICES: Final = 2
 
 KEY: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 CODE: Final = re.compile(r"[A-Za-z0-9_]{1,12}")  # a button's data holds visit, code and choice in 64 bytes
 CHOICE: Final = re.compile(r"[A-Za-z0-9_-]{1,16}")
+COUNT: Final = re.compile(r"[a-z][a-z0-9_]{0,15}")
+FEWEST_COUNTS: Final = 2
+MOST_COUNTS: Final = 3
+LARGEST_WEIGHT: Final = 1000
+TAKEN_WORDS: Final = frozenset({"part", "whole", "and", "or", "div", "mod", *ARGUMENTS})
 FILL: Final = re.compile(r"\{([^{}]*)\}")
 FILLS: Final = frozenset({"part", "whole", "missing", "n", "dates", "list", "fields"})
+RESERVED: Final = frozenset({"none"})  # "none of them" is said by a button of its own
 
 SELECTS: Final = frozenset({Kind.SELECT_ONE, Kind.SELECT_MULTIPLE})
-JUDGEMENTS: Final = ("pass", "fail", "na")
 
 
 def unsound(checklist: Checklist, *, unread: frozenset[str] = frozenset()) -> tuple[Issue, ...]:
     """Everything that is wrong; `unread` are codes that exist but could not be read, so none misses them."""
-    places = {question.code: at for at, question in reversed(tuple(enumerate(checklist.questions)))}
-    issues = [*_head(checklist), *_codes(checklist), *_circles(checklist)]
-    for at, question in enumerate(checklist.questions):
+    issues = [*_head(checklist), *_lists(checklist), *_laws(checklist), *_codes(checklist)]
+    for question in checklist.written:
         for rule in QUESTION_RULES:
             issues.extend(rule(question))
-        issues.extend(_references(checklist, question, at=at, places=places, unread=unread))
+    issues.extend(bad_references(checklist, unread=unread))
     return tuple(issues)
 
 
@@ -58,9 +66,32 @@ def _head(checklist: Checklist) -> Iterator[Issue]:
             yield make_issue("bad_key", "unit_kinds", {"detail": kind[:60], "high": str(LONGEST_KEY)})
     if not checklist.sections:
         yield make_issue("no_sections", "sections")
-    if len(checklist.questions) > MOST_QUESTIONS:
-        details = {"detail": str(len(checklist.questions)), "high": str(MOST_QUESTIONS)}
-        yield make_issue("too_many_questions", "sections", details)
+    if checklist.pass_mark is not None:
+        yield from _in_range("pass_mark", checklist.pass_mark, 0, 100)
+    for count, most in ((len(checklist.written), MOST_QUESTIONS), (len(checklist.questions), MOST_ASKED)):
+        if count > most:
+            details = {"detail": str(count), "high": str(most)}
+            yield make_issue("too_many_questions", "sections", details)
+            return
+
+
+def _lists(checklist: Checklist) -> Iterator[Issue]:
+    for each in checklist.lists:
+        place = f"lists.{each.name}"
+        if not KEY.fullmatch(each.name):
+            yield make_issue("bad_key", place, {"detail": each.name[:60], "high": str(LONGEST_KEY)})
+        yield from _choice_faults(place, each.choices, other=False)
+
+
+def _laws(checklist: Checklist) -> Iterator[Issue]:
+    for each in checklist.legal_basis:
+        place = f"legal_basis.{each.key}"
+        if not KEY.fullmatch(each.key):
+            yield make_issue("bad_key", place, {"detail": each.key[:60], "high": str(LONGEST_KEY)})
+        if (each.verified_by is None) is not (each.verified_on is None):
+            yield make_issue("half_verified", place)
+        if each.hieu_luc_tu and each.hieu_luc_den and each.hieu_luc_den < each.hieu_luc_tu:
+            yield make_issue("dates_order", place)
 
 
 def _codes(checklist: Checklist) -> Iterator[Issue]:
@@ -72,6 +103,8 @@ def _codes(checklist: Checklist) -> Iterator[Issue]:
         if section.key in keys:
             yield make_issue("duplicate_section", section.key, {"detail": section.key})
         yield from _text(f"{section.key}.title", section.title, LONGEST_TITLE)
+        if section.hint is not None:
+            yield from _text(f"{section.key}.hint", section.hint, LONGEST_HINT)
         keys.add(section.key)
         for question in section.questions:
             # Answers are kept by code, and people type codes in small letters: b1 may not differ from B1.
@@ -100,34 +133,58 @@ def _texts(question: Question) -> Iterator[Issue]:
         yield make_issue("question_mark", f"{code}.label")
 
 
-def _fail_text(question: Question) -> Iterator[Issue]:
-    if question.fail_text is None:
-        return
-    for language, text in (("vi", question.fail_text.vi), ("en", question.fail_text.en)):
-        for fill in FILL.findall(text):
-            if fill not in FILLS:
-                yield make_issue("unknown_fill", f"{question.code}.fail_text.{language}", {"detail": fill})
-
-
 def _choices(question: Question) -> Iterator[Issue]:
     place = f"{question.code}.choices"
     if question.kind not in SELECTS:
-        if question.choices:
+        if question.choices or question.choices_from or question.other:
             yield make_issue("choices_unwanted", place, {"detail": question.kind.value})
         return
-    if len(question.choices) < FEWEST_CHOICES:
+    if question.choices_from is not None:
+        if question.choices:
+            yield make_issue("choices_twice", place)
+        return
+    yield from _choice_faults(place, question.choices, other=question.other)
+
+
+def _choice_faults(place: str, choices: tuple[Choice, ...], *, other: bool) -> Iterator[Issue]:
+    if len(choices) + other < FEWEST_CHOICES:
         yield make_issue("choices_missing", place)
-    if len(question.choices) > MOST_CHOICES:
-        count = str(len(question.choices))
+    if len(choices) > MOST_CHOICES:
+        count = str(len(choices))
         yield make_issue("too_many_choices", place, {"detail": count, "high": str(MOST_CHOICES)})
     seen: set[str] = set()
-    for choice in question.choices:
-        if not CHOICE.fullmatch(choice.name):
+    for choice in choices:
+        if not CHOICE.fullmatch(choice.name) or (other and choice.name == OTHER):
             yield make_issue("bad_choice", place, {"detail": choice.name[:40]})
         if choice.name in seen:
             yield make_issue("duplicate_choice", place, {"detail": choice.name})
         seen.add(choice.name)
+        if choice.score is not None:
+            yield from _in_range(f"{place}.{choice.name}.score", choice.score, 0, LARGEST_WEIGHT)
         yield from _text(f"{place}.{choice.name}", choice.label, LONGEST_CHOICE)
+
+
+def _counts(question: Question) -> Iterator[Issue]:
+    place = f"{question.code}.counts"
+    if question.kind is not Kind.COUNTS:
+        if question.counts:
+            yield make_issue("counts_unwanted", place, {"detail": question.kind.value})
+        return
+    if not FEWEST_COUNTS <= len(question.counts) <= MOST_COUNTS:
+        details = {"detail": str(len(question.counts)), "low": str(FEWEST_COUNTS), "high": str(MOST_COUNTS)}
+        yield make_issue("counts_number", place, details)
+    for count in question.counts:
+        if not COUNT.fullmatch(count.name) or count.name in TAKEN_WORDS:
+            yield make_issue("bad_count", place, {"detail": count.name[:40]})
+        yield from _text(f"{place}.{count.name}", count.label, LONGEST_CHOICE)
+
+
+def _repeated(question: Question) -> Iterator[Issue]:
+    """What is asked for each item names it, so that one knows which is meant."""
+    for language, text in (("vi", question.label.vi), ("en", question.label.en)):
+        if (ITEM in text) is not (question.for_each is not None):
+            code = "item_missing" if question.for_each is not None else "item_unwanted"
+            yield make_issue(code, f"{question.code}.label.{language}")
 
 
 def _numbers(question: Question) -> Iterator[Issue]:
@@ -135,7 +192,13 @@ def _numbers(question: Question) -> Iterator[Issue]:
     yield from _in_range(f"{code}.severity", question.severity, 0, 3)
     yield from _in_range(f"{code}.photos_min", question.photos_min, 1, 20)
     yield from _in_range(f"{code}.photos_max", question.photos_max, 1, 20)
-    yield from _in_range(f"{code}.look_back_days", question.look_back_days, 1, 366)
+    ahead = 0 if question.kind is Kind.DATE else 1
+    yield from _in_range(f"{code}.look_back_days", question.look_back_days, ahead, 366)
+    if question.weight is not None:
+        yield from _in_range(f"{code}.weight", question.weight, 0, LARGEST_WEIGHT)
+    if question.assignee_role is not None and not KEY.fullmatch(question.assignee_role):
+        details = {"detail": question.assignee_role[:60], "high": str(LONGEST_KEY)}
+        yield make_issue("bad_key", f"{code}.assignee_role", details)
     if question.due_days is not None:
         yield from _in_range(f"{code}.due_days", question.due_days, 1, 365)
     if question.photos_min > question.photos_max:
@@ -143,13 +206,7 @@ def _numbers(question: Question) -> Iterator[Issue]:
         yield make_issue("photos_order", f"{code}.photos_min", {"detail": least, "high": most})
 
 
-def _sides(question: Question) -> Iterator[Issue]:
-    """`.` has no meaning before there is an answer; `part` and `whole` are of a ratio."""
-    for name, expression in _conditions(question):
-        sides = sides_in(expression)
-        allowed = {"."} if question.kind is not Kind.RATIO else {".", "part", "whole"}
-        for side in sorted(sides if name == "relevant" else sides - allowed):
-            yield make_issue("here_unwanted", f"{question.code}.{name}", {"detail": side})
+def _verdict(question: Question) -> Iterator[Issue]:
     if question.fail_when is not None and question.kind is Kind.PASS_FAIL:
         yield make_issue("fail_unwanted", f"{question.code}.fail_when", {"detail": question.kind.value})
 
@@ -157,90 +214,12 @@ def _sides(question: Question) -> Iterator[Issue]:
 QUESTION_RULES: Final[tuple[Callable[[Question], Iterator[Issue]], ...]] = (
     _code,
     _texts,
-    _fail_text,
     _choices,
+    _counts,
+    _repeated,
     _numbers,
-    _sides,
+    _verdict,
 )
-
-
-def _references(
-    checklist: Checklist, question: Question, *, at: int, places: dict[str, int], unread: frozenset[str]
-) -> Iterator[Issue]:
-    for name, code in _named(question):
-        place = f"{question.code}.{name}"
-        if code in unread:
-            continue
-        if code not in places:
-            yield make_issue("unknown_question", place, {"detail": code})
-        elif places[code] >= at and not (code == question.code and name in {"constraint", "fail_when"}):
-            yield make_issue("later_question", place, {"detail": code})
-    yield from _links(checklist, question)
-    for name, expression in _conditions(question):
-        yield from _named_choices(checklist, expression, f"{question.code}.{name}")
-
-
-def _links(checklist: Checklist, question: Question) -> Iterator[Issue]:
-    """Details belong to a main question; a ratio's usual whole comes from a ratio."""
-    main = checklist.question(question.detail_of or "")
-    if main is not None and main.detail_of is not None:
-        yield make_issue("detail_of_detail", f"{question.code}.detail_of", {"detail": main.code})
-    source = checklist.question(question.whole_from or "")
-    for each in (source, question) if source is not None else ():
-        if each.kind is not Kind.RATIO:
-            yield make_issue("not_a_ratio", f"{question.code}.whole_from", {"detail": each.code})
-
-
-def _named_choices(checklist: Checklist, expression: Expression, place: str) -> Iterator[Issue]:
-    """A misspelt choice would make a condition quietly false for ever."""
-    for code, name in sorted(choices_named(expression)):
-        asked = checklist.question(code)
-        allowed = _possible(asked) if asked is not None else ()
-        if allowed and name not in allowed:
-            details = {"question": code, "detail": name, "allowed": ", ".join(allowed)}
-            yield make_issue("unknown_choice", place, details)
-
-
-def _possible(question: Question) -> tuple[str, ...]:
-    if question.kind is Kind.PASS_FAIL:
-        return JUDGEMENTS
-    return tuple(choice.name for choice in question.choices)
-
-
-def _circles(checklist: Checklist) -> Iterator[Issue]:
-    """Questions whose conditions lead back to themselves; a question is told in one circle only."""
-    ways = {question.code: {code for _, code in _named(question)} for question in checklist.questions}
-    ways = {code: named - {code} for code, named in ways.items()}
-    while circle := _circle(ways):
-        yield make_issue("cycle", circle[0], {"detail": " → ".join((*circle, circle[0]))})
-        ways = {code: named for code, named in ways.items() if code not in circle}
-
-
-def _circle(ways: dict[str, set[str]]) -> tuple[str, ...]:
-    try:
-        TopologicalSorter(ways).prepare()
-    except CycleError as error:
-        return tuple(reversed(error.args[1][1:]))
-    return ()
-
-
-def _named(question: Question) -> Iterator[tuple[str, str]]:
-    """Pairs of a key and a code that it names."""
-    for name, expression in _conditions(question):
-        yield from ((name, code) for code in sorted(codes_in(expression)))
-    for name, code in (("detail_of", question.detail_of), ("whole_from", question.whole_from)):
-        if code is not None:
-            yield name, code
-
-
-def _conditions(question: Question) -> Iterator[tuple[str, Expression]]:
-    for name, expression in (
-        ("relevant", question.relevant),
-        ("constraint", question.constraint),
-        ("fail_when", question.fail_when),
-    ):
-        if expression is not None:
-            yield name, expression
 
 
 def _text(place: str, label: Label, longest: int) -> Iterator[Issue]:
@@ -254,7 +233,7 @@ def _text(place: str, label: Label, longest: int) -> Iterator[Issue]:
             yield make_issue("text_unclean", at)
 
 
-def _in_range(place: str, number: int, low: int, high: int) -> Iterator[Issue]:
+def _in_range(place: str, number: int | Decimal, low: int, high: int) -> Iterator[Issue]:
     if not low <= number <= high:
         details = {"detail": str(number), "low": str(low), "high": str(high)}
         yield make_issue("out_of_range", place, details)

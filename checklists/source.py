@@ -13,10 +13,12 @@ from typing import Any, Final, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from checklists.conditions import Expression, Fault, parse_expression
+from checklists.expressions import ARGUMENTS
 from checklists.issues import Issue, make_issue
-from checklists.model import Checklist, Choice, Label, Question, Section
+from checklists.model import Checklist, Question, Section
 from checklists.soundness import unsound
-from checklists.source_shapes import HeadShape, LabelShape, QuestionShape, SectionShape, shape_issues
+from checklists.source_building import built_checklist, built_question, built_section, unread_section
+from checklists.source_shapes import HeadShape, QuestionShape, SectionShape, shape_issues
 from checklists.writing import write_checklist
 from checklists.yaml_text import Path, Tree, read_yaml
 
@@ -34,10 +36,15 @@ Shape = TypeVar("Shape", bound=BaseModel)
 
 MOST_ISSUES: Final = 300  # nobody mends more in one go, and each near key is looked up
 
-# Stand for a head or section that could not be read, so that its questions are checked with the others.
-UNREAD_KEY: Final = "unread"
-UNREAD: Final = Label(vi="-", en="-")
-
+CONDITIONS: Final = ("relevant", "constraint", "fail_when")
+REQUIRED_WORDS: Final = {
+    "yes": True,
+    "true": True,
+    "true()": True,
+    "no": False,
+    "false": False,
+    "false()": False,
+}
 REASONS: Final = {
     "empty": "trống / empty",
     "too_long": "quá dài / too long",
@@ -100,7 +107,12 @@ def read_question(text: str) -> Question | tuple[Issue, ...]:
 
 def condition_issue(fault: Fault, place: str) -> Issue:
     """The issue of a condition that cannot be read."""
-    details = {"detail": fault.detail, "at": str(fault.at + 1), "reason": REASONS[fault.code]}
+    details = {
+        "detail": fault.detail,
+        "at": str(fault.at + 1),
+        "reason": REASONS[fault.code],
+        "functions": ", ".join(f"{each}()" for each in ARGUMENTS),
+    }
     return make_issue("bad_condition", place, details)
 
 
@@ -123,13 +135,7 @@ class _Reading:
         )
         if head is None and not read:
             return None
-        return Checklist(
-            key=head.checklist if head else UNREAD_KEY,
-            version=head.version if head else 1,
-            title=_label(head.title) if head else UNREAD,
-            unit_kinds=head.unit_kinds if head else (UNREAD_KEY,),
-            sections=read,
-        )
+        return built_checklist(head, read)
 
     def _section(self, tree: Tree, at: int) -> Section | None:
         path: Path = ("sections", at)
@@ -144,10 +150,11 @@ class _Reading:
             if (question := self.question(piece, (*path, "questions", at))) is not None
         )
         if shape is None:
-            return Section(key=f"{UNREAD_KEY}-{at}", title=UNREAD, questions=questions) if questions else None
+            return unread_section(at, questions) if questions else None
         if not shape.questions:
             self.issues.append(make_issue("no_questions", place))
-        return Section(key=shape.key, title=_label(shape.title), questions=questions)
+        relevant = self._condition(shape.key, "relevant", shape.relevant)
+        return built_section(shape, questions, None if isinstance(relevant, Fault) else relevant)
 
     def question(self, tree: Tree, path: Path) -> Question | None:
         """The question, or none with its issues."""
@@ -161,41 +168,22 @@ class _Reading:
         return question
 
     def _built(self, shape: QuestionShape) -> Question | None:
-        conditions = {name: self._condition(shape, name) for name in ("relevant", "constraint", "fail_when")}
-        if any(isinstance(condition, Fault) for condition in conditions.values()):
+        required = REQUIRED_WORDS.get(shape.required.strip().lower())
+        if required is None and shape.required.isalpha():
+            details = {"detail": shape.required, "allowed": "yes, no, ${B1} = 'fail'"}
+            self.issues.append(make_issue("wrong_value", f"{shape.code}.required", details))
             return None
-        read = {name: each for name, each in conditions.items() if not isinstance(each, Fault)}
-        return Question(
-            code=shape.code,
-            kind=shape.kind,
-            label=_label(shape.label),
-            hint=_optional_label(shape.hint),
-            required=shape.required,
-            relevant=read["relevant"],
-            constraint=read["constraint"],
-            constraint_message=_optional_label(shape.constraint_message),
-            choices=tuple(Choice(name=name, label=_label(each)) for name, each in shape.choices.items()),
-            fail_when=read["fail_when"],
-            fail_text=_optional_label(shape.fail_text),
-            photo=shape.photo,
-            photo_hint=_optional_label(shape.photo_hint),
-            photos_min=shape.photos_min,
-            photos_max=shape.photos_max,
-            share_photo=shape.share_photo,
-            note=shape.note,
-            severity=shape.severity,
-            due_days=shape.due_days,
-            whole_from=shape.whole_from,
-            look_back_days=shape.look_back_days,
-            detail_of=shape.detail_of,
-            serves=shape.serves,
-        )
+        wanted = [*CONDITIONS, *(["required"] if required is None else [])]
+        read = {name: self._condition(shape.code, name, getattr(shape, name)) for name in wanted}
+        conditions = {name: each for name, each in read.items() if not isinstance(each, Fault)}
+        if len(conditions) < len(read):
+            return None
+        return built_question(shape, {"required": required, **conditions})
 
-    def _condition(self, shape: QuestionShape, name: str) -> Expression | Fault | None:
-        text: str | None = getattr(shape, name)
+    def _condition(self, owner: str, name: str, text: str | None) -> Expression | Fault | None:
         read = None if text is None else parse_expression(text)
         if isinstance(read, Fault):
-            self.issues.append(condition_issue(read, f"{shape.code}.{name}"))
+            self.issues.append(condition_issue(read, f"{owner}.{name}"))
         return read
 
     def _shaped(self, shape: type[Shape], tree: Tree, place: str, path: Path) -> Shape | None:
@@ -224,14 +212,6 @@ def _without_blanks(tree: Tree) -> Any:  # noqa: ANN401 - what pydantic takes
 
 def _part(tree: Tree, key: str) -> "Tree | None":
     return tree.get(key) if isinstance(tree, dict) else None
-
-
-def _label(shape: LabelShape) -> Label:
-    return Label(vi=shape.vi, en=shape.en)
-
-
-def _optional_label(shape: LabelShape | None) -> Label | None:
-    return None if shape is None else _label(shape)
 
 
 def _dotted(path: Path) -> str:

@@ -6,7 +6,10 @@ Must not know: other questions of the same checklist.
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
 from difflib import get_close_matches
+from enum import StrEnum
 from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
@@ -15,7 +18,8 @@ from pydantic_core import ErrorDetails
 from checklists.issues import Issue, make_issue
 from checklists.kinds import Kind
 from checklists.language import clean_line
-from checklists.model import NoteRule, PhotoRule
+from checklists.questions import NoteRule, PhotoRule
+from checklists.visit import Purpose
 
 SHAPE: Final = ConfigDict(extra="forbid", frozen=True)
 
@@ -30,6 +34,29 @@ class LabelShape(BaseModel):
     en: Line
 
 
+class ChoiceShape(BaseModel):
+    """One choice: its text, and what it is worth or excuses."""
+
+    model_config = SHAPE
+    vi: Line
+    en: Line
+    score: Decimal | None = None
+    na: bool = False
+
+
+class LegalShape(BaseModel):
+    """One legal text; the names of its dates are those of the official texts themselves."""
+
+    model_config = SHAPE
+    so_ky_hieu: Line
+    ten: Line
+    ngay_ban_hanh: date | None = None
+    hieu_luc_tu: date | None = None
+    hieu_luc_den: date | None = None
+    verified_by: Line | None = None
+    verified_on: date | None = None
+
+
 class QuestionShape(BaseModel):
     """One question as written; what is left out has the model's own default."""
 
@@ -38,11 +65,15 @@ class QuestionShape(BaseModel):
     kind: Kind
     label: LabelShape
     hint: LabelShape | None = None
-    required: bool = True
+    required: str = "yes"
     relevant: str | None = None
     constraint: str | None = None
     constraint_message: LabelShape | None = None
-    choices: dict[str, LabelShape] = Field(default_factory=dict)
+    choices: dict[str, ChoiceShape] = Field(default_factory=dict)
+    choices_from: str | None = None
+    other: bool = False
+    counts: dict[str, LabelShape] = Field(default_factory=dict)
+    for_each: str | None = None
     fail_when: str | None = None
     fail_text: LabelShape | None = None
     photo: PhotoRule = PhotoRule.NEVER
@@ -53,9 +84,14 @@ class QuestionShape(BaseModel):
     note: NoteRule = NoteRule.OPTIONAL
     severity: int = 0
     due_days: int | None = None
+    weight: Decimal | None = None
+    assignee_role: str | None = None
     whole_from: str | None = None
     look_back_days: int = 30
     detail_of: str | None = None
+    memory: bool = False
+    allow_bulk: bool = True
+    legal_basis: tuple[str, ...] = ()
     serves: tuple[str, ...] = ()
 
 
@@ -65,6 +101,10 @@ class SectionShape(BaseModel):
     model_config = SHAPE
     key: str
     title: LabelShape
+    hint: LabelShape | None = None
+    relevant: str | None = None
+    one_by_one: bool = False
+    only_failed: bool = False
     questions: list[Any]
 
 
@@ -76,6 +116,11 @@ class HeadShape(BaseModel):
     version: int
     title: LabelShape
     unit_kinds: tuple[str, ...]
+    purposes: tuple[Purpose, ...] = ()
+    extra: bool = False
+    pass_mark: Decimal | None = None
+    lists: dict[str, dict[str, ChoiceShape]] = Field(default_factory=dict)
+    legal_basis: dict[str, LegalShape] = Field(default_factory=dict)
     sections: list[Any]
 
 
@@ -99,6 +144,10 @@ def _issue(found: ErrorDetails, shape: type[BaseModel], place: str) -> Issue:
             return make_issue("wrong_value", place, {"detail": shown, "allowed": _allowed(last)})
         case "int_parsing" | "int_from_float" | "int_parsing_size":
             return make_issue("bad_number", place, {"detail": shown})
+        case "decimal_parsing" | "decimal_type" | "finite_number":
+            return make_issue("bad_decimal", place, {"detail": shown})
+        case "date_parsing" | "date_from_datetime_parsing" | "date_from_datetime_inexact" | "date_type":
+            return make_issue("bad_date", place, {"detail": shown})
         case "bool_parsing":
             return make_issue("wrong_value", place, {"detail": shown, "allowed": "yes, no"})
         case _:
@@ -106,7 +155,7 @@ def _issue(found: ErrorDetails, shape: type[BaseModel], place: str) -> Issue:
 
 
 def _near_keys(written: str, found: ErrorDetails, shape: type[BaseModel]) -> Mapping[str, str]:
-    keys = list(shape.model_fields) if len(found["loc"]) == 1 else ["vi", "en"]
+    keys = _keys_at(shape, found["loc"])
     near = get_close_matches(written[:20], keys, n=1) or (["kind"] if written == "type" else [])
     if near:
         return {"hint_vi": f"Có phải là {near[0]}?", "hint_en": f"Did you mean {near[0]}?"}
@@ -114,8 +163,22 @@ def _near_keys(written: str, found: ErrorDetails, shape: type[BaseModel]) -> Map
     return {"hint_vi": f"Dùng: {allowed}.", "hint_en": f"Use: {allowed}."}
 
 
+def _keys_at(shape: type[BaseModel], steps: tuple[int | str, ...]) -> list[str]:
+    """The keys that may stand where the unknown one does."""
+    if len(steps) == 1:
+        return list(shape.model_fields)
+    inside: Mapping[str, type[BaseModel]] = {
+        "choices": ChoiceShape,
+        "lists": ChoiceShape,
+        "legal_basis": LegalShape,
+    }
+    at = inside.get(str(steps[0]), LabelShape)
+    return list(at.model_fields)
+
+
 def _allowed(key: str) -> str:
-    values = {"kind": Kind, "photo": PhotoRule, "note": NoteRule}.get(key, Kind)
+    shapes: Mapping[str, type[StrEnum]] = {"kind": Kind, "photo": PhotoRule, "note": NoteRule}
+    values = shapes.get(key, Purpose)  # the purposes stand in a list, so their key is a number
     return ", ".join(str(value) for value in values)
 
 

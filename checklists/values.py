@@ -1,21 +1,25 @@
 """What an answer's value can be, and its plain form for storage and export.
 
 Rules: a closed union of frozen values; `to_plain` and `from_plain` are inverse for the kind of the question;
-plain forms are those of the JSON export: `"pass"`, `{"part": 3, "whole": 5}`, `2`, `"2026-11-05"`, `"08:15"`,
-lists of dates or choice names, text, `{"lat": .., "lon": .., "accuracy": ..}`.
+plain forms are those of the JSON export: `"pass"`, `"yes"`, `{"part": 3, "whole": 5}`, `2`, `[1, 2]`,
+`"2026-11-05"`, `"08:15"`, lists of dates or choice names (what was typed as another: `{"other": ".."}`),
+text, `{"lat": .., "lon": .., "accuracy": ..}`.
 Must not know: how a value is typed (`replies`) or worded.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeAlias, assert_never
+from typing import Final, TypeAlias, assert_never
 
 from checklists.kinds import Kind
 
 Plain: TypeAlias = "str | int | float | bool | list[Plain] | dict[str, Plain] | None"
+
+
+OTHER: Final = "other"
 
 
 class Judgement(StrEnum):
@@ -24,6 +28,13 @@ class Judgement(StrEnum):
     PASS = "pass"
     FAIL = "fail"
     NOT_APPLICABLE = "na"
+
+
+class YesNo(StrEnum):
+    """The value of a `yes_no` question."""
+
+    YES = "yes"
+    NO = "no"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +50,13 @@ class Number:
     """An integer or a decimal number."""
 
     number: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The numbers of a `counts` question, in the order of its names."""
+
+    numbers: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +89,18 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """Names of the choices taken, in the checklist's order; one for `select_one`."""
+    """Names of the choices taken, in the checklist's order; one for `select_one`.
+
+    `other`: what was typed because no choice fits; it counts as one more choice, named `other`.
+    """
 
     names: tuple[str, ...]
+    other: str | None = None
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """The names, with `other` last when there is one."""
+        return self.names if self.other is None else (*self.names, OTHER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +117,20 @@ class Pictures:
     """The answer of an `image` question: its photos are the answer."""
 
 
-Value: TypeAlias = Judgement | Ratio | Number | Words | Clock | Day | Days | Picked | Place | Pictures
+Value: TypeAlias = (
+    Judgement | YesNo | Ratio | Number | Counts | Words | Clock | Day | Days | Picked | Place | Pictures
+)
 
 
 def to_plain(value: Value) -> Plain:
     """The value's plain form, ready for JSON."""
     match value:
-        case Judgement():
+        case Judgement() | YesNo():
             return value.value
         case Ratio(part, whole):
             return {"part": part, "whole": whole}
+        case Counts(numbers):
+            return list(numbers)
         case Number(number):
             return int(number) if number == number.to_integral_value() else float(number)
         case Words(text):
@@ -110,8 +141,8 @@ def to_plain(value: Value) -> Plain:
             return on.isoformat()
         case Days(on):
             return [each.isoformat() for each in on]
-        case Picked(names):
-            return list(names)
+        case Picked(names, other):
+            return [*names] if other is None else [*names, {OTHER: other}]
         case Place(lat, lon, accuracy):
             return {"lat": lat, "lon": lon, "accuracy": accuracy}
         case Pictures():
@@ -125,10 +156,14 @@ def from_plain(kind: Kind, plain: Plain) -> Value:
     match kind, plain:
         case Kind.PASS_FAIL, str():
             return Judgement(plain)
+        case Kind.YES_NO, str():
+            return YesNo(plain)
         case Kind.RATIO, {"part": int(part), "whole": int(whole)}:
             return Ratio(part=part, whole=whole)
         case ((Kind.INTEGER | Kind.DECIMAL), (int() | float())):
             return Number(Decimal(str(plain)))
+        case Kind.COUNTS, list():
+            return Counts(tuple(int(str(each)) for each in plain))
         case Kind.TEXT, str():
             return Words(plain)
         case Kind.TIME, str():
@@ -138,13 +173,19 @@ def from_plain(kind: Kind, plain: Plain) -> Value:
         case Kind.DATES, list():
             return Days(tuple(date.fromisoformat(str(each)) for each in plain))
         case ((Kind.SELECT_ONE | Kind.SELECT_MULTIPLE), list()):
-            return Picked(tuple(str(each) for each in plain))
+            return _picked(plain)
         case Kind.GEOPOINT, dict():
             return _place(plain)
         case Kind.IMAGE, None:
             return Pictures()
         case _:
             raise ValueError(f"{kind}: {plain!r}")
+
+
+def _picked(plain: Sequence[Plain]) -> Picked:
+    names = tuple(each for each in plain if isinstance(each, str))
+    typed = (str(each[OTHER]) for each in plain if isinstance(each, dict) and OTHER in each)
+    return Picked(names, next(typed, None))
 
 
 def _place(plain: Mapping[str, Plain]) -> Place:

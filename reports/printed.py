@@ -10,6 +10,7 @@ from checklists.language import format_date, format_number, format_time
 from checklists.model import Question
 from checklists.values import (
     Clock,
+    Counts,
     Day,
     Days,
     Judgement,
@@ -20,6 +21,7 @@ from checklists.values import (
     Ratio,
     Value,
     Words,
+    YesNo,
 )
 
 JUDGED: Final = {
@@ -27,18 +29,21 @@ JUDGED: Final = {
     Judgement.FAIL: "Chưa đạt",
     Judgement.NOT_APPLICABLE: "Không áp dụng",
 }
+YES_OR_NO: Final = {YesNo.YES: "Có", YesNo.NO: "Không"}
 BETWEEN: Final = ";"
 
 
 def value_code(value: Value) -> str:
     """`fail`, `3/5`, `2`, `2013-01-20;2013-01-27`, `dat-dai;ho-tich`, text."""
     match value:
-        case Judgement():
+        case Judgement() | YesNo():
             return value.value
         case Ratio(part, whole):
             return f"{part}/{whole}"
         case Number(number):
             return f"{number:f}"
+        case Counts(numbers):
+            return BETWEEN.join(map(str, numbers))
         case Words(text):
             return text
         case Clock(at):
@@ -47,8 +52,8 @@ def value_code(value: Value) -> str:
             return on.isoformat()
         case Days(on):
             return BETWEEN.join(each.isoformat() for each in on)
-        case Picked(names):
-            return BETWEEN.join(names)
+        case Picked(names, other):
+            return BETWEEN.join(names if other is None else (*names, other))
         case Place(lat, lon, accuracy):
             return f"{lat} {lon}" if accuracy is None else f"{lat} {lon} 0 {accuracy}"
         case Pictures():
@@ -62,6 +67,11 @@ def value_label(question: Question, value: Value) -> str:
     match value:
         case Judgement():
             return JUDGED[value]
+        case YesNo():
+            return YES_OR_NO[value]
+        case Counts(numbers):
+            named = zip(question.counts, numbers, strict=False)
+            return "; ".join(f"{count.label.vi}: {number}" for count, number in named)
         case Number(number):
             return format_number(number)
         case Clock(at):
@@ -70,9 +80,10 @@ def value_label(question: Question, value: Value) -> str:
             return format_date(on)
         case Days(on):
             return "; ".join(map(format_date, on)) or "Không có"
-        case Picked(names):
+        case Picked(names, other):
             choices = ((name, question.choice(name)) for name in names)
-            return "; ".join(choice.label.vi if choice else name for name, choice in choices) or "Không có"
+            labels = [choice.label.vi if choice else name for name, choice in choices]
+            return "; ".join(labels if other is None else [*labels, other]) or "Không có"
         case Ratio() | Words() | Place() | Pictures():
             return value_code(value)
         case _ as never:

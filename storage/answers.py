@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from checklists.kinds import Kind
 from checklists.values import (
     Clock,
+    Counts,
     Day,
     Days,
     Judgement,
@@ -27,6 +28,7 @@ from checklists.values import (
     Ratio,
     Value,
     Words,
+    YesNo,
     from_plain,
     to_plain,
 )
@@ -44,10 +46,14 @@ def kind_of(value: Value) -> Kind:
     match value:
         case Judgement():
             return Kind.PASS_FAIL
+        case YesNo():
+            return Kind.YES_NO
         case Ratio():
             return Kind.RATIO
         case Number():
             return Kind.DECIMAL
+        case Counts():
+            return Kind.COUNTS
         case Words():
             return Kind.TEXT
         case Clock():

@@ -10,9 +10,10 @@ from typing import Final, assert_never
 
 from checklists.language import format_date, format_number, format_short, format_time
 from checklists.model import Question
-from checklists.progress import has_failed, visible_values
+from checklists.progress import has_failed, is_exempt, visible
 from checklists.values import (
     Clock,
+    Counts,
     Day,
     Days,
     Judgement,
@@ -23,6 +24,7 @@ from checklists.values import (
     Ratio,
     Value,
     Words,
+    YesNo,
 )
 from checklists.visit import Answer
 from handlers.cards.layout import quoted
@@ -40,13 +42,15 @@ ENGLISH_SIGNS: Final = str.maketrans(",.", ".,")
 def value_text(question: Question, value: Value, *, language: str) -> str:
     """The value in words, without a sign."""
     match value:
-        case Judgement():
+        case Judgement() | YesNo():
             return text(f"value.{value.value}", language)
         case Ratio(part, whole):
             return f"{part}/{whole}"
         case Number(number):
             written = format_number(number)
             return written.translate(ENGLISH_SIGNS) if language == "en" else written
+        case Counts(numbers):
+            return _counts_text(question, numbers, language)
         case Words(words):
             return quoted(words)
         case Clock(at):
@@ -55,8 +59,8 @@ def value_text(question: Question, value: Value, *, language: str) -> str:
             return format_date(on)
         case Days(on):
             return _days_text(on, language)
-        case Picked(names):
-            return _picked_text(question, names, language)
+        case Picked():
+            return _picked_text(question, value, language)
         case Place(_, _, accuracy):
             return _place_text(accuracy, language)
         case Pictures():
@@ -72,10 +76,12 @@ def sign_of(sight: Sight, question: Question) -> str:
         return SIGNS[value]
     if value is None:
         return MISSING
+    if is_exempt(question, value):
+        return SIGNS[Judgement.NOT_APPLICABLE]
     if question.fail_when is None:
         return RECORDED
-    lookup = visible_values(sight.checklist, sight.visit)
-    return SIGNS[Judgement.FAIL if has_failed(question, value, lookup=lookup) else Judgement.PASS]
+    seen = visible(sight.checklist, sight.visit)
+    return SIGNS[Judgement.FAIL if has_failed(question, value, seen) else Judgement.PASS]
 
 
 def recorded_line(sight: Sight, question: Question, *, language: str) -> str:
@@ -145,9 +151,16 @@ def _days_text(days: Iterable[date], language: str) -> str:
     return ", ".join(format_short(day) for day in days) or text("value.no_days", language)
 
 
-def _picked_text(question: Question, names: Iterable[str], language: str) -> str:
-    choices = (question.choice(name) for name in names)
-    labels = (choice.label.in_language(language) for choice in choices if choice)
+def _counts_text(question: Question, numbers: Iterable[int], language: str) -> str:
+    """`có lý do: 1, không có lý do: 0`."""
+    named = zip(question.counts, numbers, strict=False)
+    return ", ".join(f"{count.label.in_language(language)}: {number}" for count, number in named)
+
+
+def _picked_text(question: Question, picked: Picked, language: str) -> str:
+    choices = (question.choice(name) for name in picked.names)
+    labels = [choice.label.in_language(language) for choice in choices if choice]
+    labels += [f"«{quoted(picked.other)}»"] if picked.other is not None else []
     return shortened("; ".join(labels), LIST_LIMIT) or text("value.nothing", language)
 
 

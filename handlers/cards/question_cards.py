@@ -10,7 +10,7 @@ from typing import Final
 from checklists.kinds import Kind
 from checklists.messages import Ask, AskEvidence, AskPlace
 from checklists.model import PhotoRule, Question
-from checklists.progress import relevant_questions
+from checklists.progress import is_required, relevant_questions, visible
 from checklists.values import Pictures
 from checklists.visit import Answer
 from handlers.actions.visiting import GoBack, GoOn, GoTo, PutPhoto, ReviewIt
@@ -46,11 +46,12 @@ def ask(sight: Sight, message: Ask, *, language: str) -> Card:
     question = asked_question(sight, message.question)
     words = blocks(
         lines((_saved(sight, message.saved, language), *_where(sight, question, language))),
+        _section_hint(sight, question, language),
         lines(
             (
                 _question_line(sight, question, language),
                 _hint(question, language),
-                say(_HOW[question.kind], language) if question.kind in _HOW else Rich(),
+                _how(question, language),
                 _photo_hint(question, language),
             )
         ),
@@ -148,6 +149,14 @@ def _where(sight: Sight, question: Question, language: str) -> tuple[Rich, Rich]
     )
 
 
+def _section_hint(sight: Sight, question: Question, language: str) -> Rich:
+    """What the section's author says of it, where one comes to it."""
+    section = sight.checklist.section_of(question.code)
+    if section.hint is None or sight.checklist.questions_of(section)[:1] != (question,):
+        return Rich()
+    return italic(shortened(section.hint.in_language(language), LABEL_LIMIT))
+
+
 def _question_line(sight: Sight, question: Question, language: str) -> Rich:
     label = shortened(question.label.in_language(language), LABEL_LIMIT)
     line = say("ask.question", language, number=number_of(sight, question), label=label)
@@ -156,6 +165,23 @@ def _question_line(sight: Sight, question: Question, language: str) -> Rich:
     if question.code in sight.visit.failed_before:
         line = line + plain("\n") + say("ask.failed_before", language)
     return line
+
+
+def _how(question: Question, language: str) -> Rich:
+    """How the answer is given, with an example."""
+    match question.kind:
+        case Kind.COUNTS:
+            names = ", ".join(count.label.in_language(language) for count in question.counts)
+            example = " ".join(str(number) for number in range(len(question.counts) - 1, -1, -1))
+            return say("ask.counts", language, n=len(question.counts), names=names, example=example)
+        case Kind.SELECT_ONE | Kind.SELECT_MULTIPLE if question.other:
+            return say(
+                "ask.one_or_other" if question.kind is Kind.SELECT_ONE else "ask.many_or_other", language
+            )
+        case Kind.DATE if not question.look_back_days:
+            return say("ask.date_ahead", language)
+        case _:
+            return say(_HOW[question.kind], language) if question.kind in _HOW else Rich()
 
 
 def _hint(question: Question, language: str) -> Rich:
@@ -231,7 +257,8 @@ def _onward_label(sight: Sight, question: Question, language: str) -> str:
     if question.kind in {Kind.SELECT_MULTIPLE, Kind.DATES} and value is not None:
         return text("button.done", language)
     has_photos = isinstance(value, Pictures) or bool(sight.visit.photos_of(question.code))
-    if value is None and not question.required and not has_photos:
+    required = is_required(question, visible(sight.checklist, sight.visit))
+    if value is None and not required and not has_photos:
         return text("button.skip", language)
     return text("button.next", language)
 

@@ -134,7 +134,7 @@ def _tally(sight: Sight, language: str) -> Rich:
 
 def _asked_in(sight: Sight, section: Section) -> tuple[Question, ...]:
     asked = relevant_questions(sight.checklist, sight.visit)
-    return tuple(question for question in section.questions if question in asked)
+    return tuple(question for question in sight.checklist.questions_of(section) if question in asked)
 
 
 def _mark(sight: Sight, question: Question) -> str:

@@ -8,9 +8,9 @@ Must not know: units, periods.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checklists.model import Checklist, Kind, Question
-from checklists.progress import has_failed, relevant_questions, visible_values
-from checklists.values import Judgement, Value
+from checklists.model import Checklist, Question
+from checklists.progress import has_failed, is_exempt, relevant_questions, visible
+from checklists.values import Value
 from checklists.visit import Answer, Visit
 from reports.period.shapes import State
 
@@ -28,25 +28,19 @@ class Outcome:
 def judge(checklist: Checklist, visit: Visit) -> Iterator[Outcome]:
     """The visit's outcomes in the checklist's order."""
     relevant = relevant_questions(checklist, visit)
-    seen = visible_values(checklist, visit)
+    seen = visible(checklist, visit)
     for question in relevant:
-        if not is_judged(question):
+        if not question.is_judged:
             continue
         value = visit.value(question.code)
         if value is None:
             yield Outcome(question, State.UNANSWERED, None)
-        elif value is Judgement.NOT_APPLICABLE:
+        elif is_exempt(question, value):
             yield Outcome(question, State.NA, value)
-        elif has_failed(question, value, lookup=seen):
+        elif has_failed(question, value, seen):
             yield Outcome(question, State.FAIL, value, _details(visit, question, relevant))
         else:
             yield Outcome(question, State.PASS, value)
-
-
-def is_judged(question: Question) -> bool:
-    """Whether the question gives a verdict."""
-    can_fail = question.kind is Kind.PASS_FAIL or question.fail_when is not None
-    return can_fail and question.severity > 0 and question.detail_of is None
 
 
 def _details(visit: Visit, question: Question, relevant: tuple[Question, ...]) -> tuple[Answer, ...]:

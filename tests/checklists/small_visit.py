@@ -18,7 +18,7 @@ from checklists.events import (
 )
 from checklists.kinds import Kind
 from checklists.messages import Message
-from checklists.model import Checklist, Choice, Label, NoteRule, PhotoRule, Question, Section
+from checklists.model import Checklist, Choice, Count, Label, NoteRule, PhotoRule, Question, Section
 from checklists.turn import Conversation, Turn
 from checklists.visit import Answer, Member, Purpose, Visit
 
@@ -138,7 +138,22 @@ DUTY = Section(
         Question("G1", Kind.GEOPOINT, label("Vị trí trụ sở")),
     ),
 )
-SMALL = Checklist("nho", 1, label("Phiếu nhỏ"), ("phuong",), (NOTICES, PEOPLE, DUTY))
+MORE = Section(
+    "them",
+    label("Nội dung khác"),
+    (
+        Question("H1", Kind.YES_NO, label("Có bàn hướng dẫn"), fail_when=condition(". = 'no'")),
+        Question(
+            "F3",
+            Kind.COUNTS,
+            label("Số người đi muộn, về sớm"),
+            counts=(Count("late", label("đi muộn")), Count("early", label("về sớm"))),
+            fail_when=condition("late > 0 or early > 0"),
+            fail_text=label("{late} người đi muộn, {early} người về sớm"),
+        ),
+    ),
+)
+SMALL = Checklist("nho", 1, label("Phiếu nhỏ"), ("phuong",), (NOTICES, PEOPLE, DUTY, MORE))
 
 
 def new_visit(*, failed_before: frozenset[str] = frozenset()) -> Visit:
@@ -243,5 +258,7 @@ def at_the_end(player: Player) -> Player:
     player.photo("p1", group="album")
     player.photo("p2", group="album")
     player.type("20.98, 105.78")
+    player.tap("H1", "yes")
+    player.type("0 0")
     player.store("b1", "p1", "p2")
     return player

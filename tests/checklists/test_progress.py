@@ -114,7 +114,7 @@ def test_the_next_stop_after_a_question() -> None:
     assert next_prompt(SMALL, visit, "B1") == Prompt("B3")
     assert next_prompt(SMALL, visit, "B3") == Prompt("A6")
     assert next_prompt(SMALL, visit, "A6") == Prompt("A7")
-    assert next_prompt(SMALL, visit, "G1") == Prompt(None)
+    assert next_prompt(SMALL, visit, "F3") == Prompt(None)
     assert next_prompt(SMALL, visit, "ZZ") == Prompt("B1", Part.EVIDENCE)
 
 

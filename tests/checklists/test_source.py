@@ -7,11 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checklists.bundled import bundled_sources
-from checklists.conditions import Expression, parse_expression
 from checklists.kinds import Kind
-from checklists.language import clean_line
-from checklists.model import Checklist, Choice, Label, NoteRule, PhotoRule, Question, Section
+from checklists.model import Checklist, Label, Question
 from checklists.source import Issue, read_checklist, write_checklist
+from tests.checklists.any_checklist import checklists
 
 HEAD = """\
 checklist: thu
@@ -193,61 +192,7 @@ def test_read__hostile_text__is_refused_quickly() -> None:
     assert time.monotonic() - started < 20
 
 
-LINES = st.text(min_size=1, max_size=30).map(clean_line).filter(lambda text: bool(text) and "?" not in text)
-LABELS = st.builds(Label, vi=LINES, en=LINES)
-CODES = st.from_regex(r"[A-Z][0-9]{1,3}[a-z]?", fullmatch=True)
-NAMES = st.from_regex(r"[a-z][a-z0-9-]{0,15}", fullmatch=True)
-CHOICES = st.lists(
-    st.builds(Choice, name=NAMES, label=LABELS), min_size=2, max_size=4, unique_by=lambda c: c.name
-)
-
-
-def _condition(text: str) -> Expression:
-    read = parse_expression(text)
-    assert isinstance(read, Expression)
-    return read
-
-
-@st.composite
-def _questions(draw: st.DrawFn) -> Question:
-    kind = draw(st.sampled_from(Kind))
-    is_select = kind in {Kind.SELECT_ONE, Kind.SELECT_MULTIPLE}
-    conditions = st.sampled_from(["count(.) > 0", ". >= 1 and not(. = 5)"]).map(_condition)
-    return Question(
-        code=draw(CODES),
-        kind=kind,
-        label=draw(LABELS),
-        hint=draw(st.none() | LABELS),
-        required=draw(st.booleans()),
-        constraint=draw(st.none() | conditions),
-        choices=tuple(draw(CHOICES)) if is_select else (),
-        fail_when=None if kind is Kind.PASS_FAIL else draw(st.none() | conditions),
-        photo=draw(st.sampled_from(PhotoRule)),
-        photo_hint=draw(st.none() | LABELS),
-        share_photo=draw(st.booleans()),
-        note=draw(st.sampled_from(NoteRule)),
-        severity=draw(st.integers(0, 3)),
-        due_days=draw(st.none() | st.integers(1, 365)),
-        serves=tuple(draw(st.lists(st.sampled_from(["R16", "R17"]), max_size=2))),
-    )
-
-
-CHECKLISTS = st.builds(
-    lambda key, version, title, questions: Checklist(
-        key=key,
-        version=version,
-        title=title,
-        unit_kinds=("phuong",),
-        sections=(Section(key="mot", title=title, questions=tuple(questions)),),
-    ),
-    key=NAMES,
-    version=st.integers(1, 9999),
-    title=LABELS,
-    questions=st.lists(_questions(), min_size=1, max_size=3, unique_by=lambda each: each.code.casefold()),
-)
-
-
-@given(checklist=CHECKLISTS)
+@given(checklist=checklists())
 @settings(max_examples=60, deadline=None)
 def test_write__any_sound_checklist__reads_back_as_itself(checklist: Checklist) -> None:
     """What is written is read back as the same checklist, whatever stands in its texts."""

@@ -59,7 +59,7 @@ def test_the_card_of_a_criterion() -> None:
     card = asked(player, "B1")
     assert card.text.plain.splitlines() == [
         "Phường Mộ Lao · đột xuất · KT-2611-0034",
-        "1/3 Niêm yết, công khai  ▱▱▱▱▱▱ 0/13",
+        "1/4 Niêm yết, công khai  ▱▱▱▱▱▱ 0/15",
         "",
         "Câu 1. Niêm yết đủ thủ tục 📷",
         "⚠️ lần trước chưa đạt",

@@ -47,10 +47,10 @@ def test_a_review_tells_and_offers_what_is_missing() -> None:
     player.tap("B3", "pass")
     card = reviewed(player)
     words = card.text.plain
-    assert "Xem lại · Phường Mộ Lao\nĐã trả lời 2/13 câu." in words
+    assert "Xem lại · Phường Mộ Lao\nĐã trả lời 2/15 câu." in words
     assert "1 Niêm yết, công khai  ✅ ✅" in words
     assert "2 Thẻ, trang phục  … … … … …" in words
-    assert "Còn thiếu: câu 4, 5, 6, 9, 11, 12, 13, 15; ảnh cho câu 1; 2 ảnh cho câu 14." in words
+    assert "Còn thiếu: câu 4, 5, 6, 9, 11, 12, 13, 15, 16, 17; ảnh cho câu 1; 2 ảnh cho câu 14." in words
     assert labels(card)[:2] == ["Ảnh câu 1", "Câu 4"]
     assert "1 Niêm yết, công khai" in labels(card)
     assert last_action(card) == OpenIt("v1")

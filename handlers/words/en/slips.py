@@ -15,6 +15,10 @@ TEXTS: Mapping[str, str] = {
     "slip.not_a_judgement": "Please press a button, or type 1 for pass, 2 for fail, 3 for N/A.",
     "slip.not_a_choice": "No such choice. Please press a button below.",
     "slip.ambiguous_choice": "Several choices begin like that. Please press a button below.",
+    "slip.no_such_number": "No choice has this number. Please press a button below.",
+    "slip.other_wanted": "Please type what it is.",
+    "slip.not_yes_or_no": "Please press a button, or type y for yes, n for no.",
+    "slip.how_many_counts": "This question needs {limit} numbers. Please type them all, with spaces between.",
     "slip.not_a_ratio": "This question needs two numbers. Please type, for example: 3/5",
     "slip.part_over_whole": "The first number must not be greater than the second. Please type again, for "
     "example: 3/5",

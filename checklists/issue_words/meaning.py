@@ -1,0 +1,236 @@
+"""What is wrong with what a checklist says: codes, texts, choices, what refers to what."""
+
+from collections.abc import Mapping
+from typing import Final
+
+# code: fault (vi), fault (en), remedy (vi), remedy (en)
+MEANING_WORDS: Final[Mapping[str, tuple[str, str, str, str]]] = {
+    "photos_order": (
+        "photos_min ({detail}) lớn hơn photos_max ({high}).",
+        "photos_min ({detail}) is over photos_max ({high}).",
+        "Giảm photos_min hoặc tăng photos_max.",
+        "Lower photos_min or raise photos_max.",
+    ),
+    "no_sections": (
+        "Bảng kiểm chưa có nhóm nội dung.",
+        "The checklist has no sections.",
+        "Thêm ít nhất một nhóm có câu hỏi.",
+        "Add at least one section with questions.",
+    ),
+    "no_questions": (
+        "Nhóm chưa có câu hỏi.",
+        "The section has no questions.",
+        "Thêm câu hỏi hoặc bỏ nhóm.",
+        "Add a question or remove the section.",
+    ),
+    "too_many_questions": (
+        "Có {detail} câu hỏi, quá {high}.",
+        "{detail} questions, over {high}.",
+        "Chia thành nhiều bảng kiểm.",
+        "Split it into several checklists.",
+    ),
+    "bad_key": (
+        "Khóa «{detail}» không dùng được.",
+        "The key “{detail}” is not accepted.",
+        "Dùng a-z, 0-9, dấu - hoặc _, tối đa {high} ký tự.",
+        "Use a-z, 0-9, - or _, at most {high} characters.",
+    ),
+    "bad_code": (
+        "Mã câu hỏi «{detail}» không dùng được.",
+        "The question code “{detail}” is not accepted.",
+        "Dùng A-Z, a-z, 0-9 hoặc _, tối đa 12 ký tự, ví dụ B1.",
+        "Use A-Z, a-z, 0-9 or _, at most 12 characters, such as B1.",
+    ),
+    "duplicate_code": (
+        "Mã câu hỏi «{detail}» đã dùng.",
+        "The question code “{detail}” is already used.",
+        "Mỗi câu hỏi một mã riêng.",
+        "Give each question a code of its own.",
+    ),
+    "duplicate_section": (
+        "Khóa nhóm «{detail}» đã dùng.",
+        "The section key “{detail}” is already used.",
+        "Mỗi nhóm một khóa riêng.",
+        "Give each section a key of its own.",
+    ),
+    "text_too_long": (
+        "Dài {detail} ký tự, quá {high}.",
+        "{detail} characters, over {high}.",
+        "Rút ngắn để vừa màn hình điện thoại; phần còn lại đưa vào hint.",
+        "Shorten it to fit a phone; put the rest in the hint.",
+    ),
+    "text_unclean": (
+        "Có ký tự điều khiển hoặc ký tự ẩn.",
+        "It holds control or invisible characters.",
+        "Gõ lại nội dung này.",
+        "Type this text again.",
+    ),
+    "question_mark": (
+        "Câu loại pf là tiêu chí, không phải câu hỏi.",
+        "A pf question is a criterion, not a question.",
+        "Viết trạng thái tốt cần đạt, không có dấu hỏi.",
+        "State the good state, without a question mark.",
+    ),
+    "choices_missing": (
+        "Câu hỏi chọn cần ít nhất 2 lựa chọn.",
+        "A select question needs at least 2 choices.",
+        "Thêm choices, mỗi lựa chọn một tên và nhãn vi, en.",
+        "Add choices, each a name with vi and en labels.",
+    ),
+    "choices_unwanted": (
+        "Loại {detail} không có lựa chọn.",
+        "The kind {detail} has no choices.",
+        "Bỏ choices, hoặc đổi kind thành select_one hay select_multiple.",
+        "Remove choices, or make kind select_one or select_multiple.",
+    ),
+    "too_many_choices": (
+        "Có {detail} lựa chọn, quá {high}.",
+        "{detail} choices, over {high}.",
+        "Bớt lựa chọn hoặc tách câu hỏi.",
+        "Drop some choices or split the question.",
+    ),
+    "bad_choice": (
+        "Tên lựa chọn «{detail}» không dùng được.",
+        "The choice name “{detail}” is not accepted.",
+        "Dùng a-z, A-Z, 0-9, - hoặc _, tối đa 16 ký tự, không dấu.",
+        "Use a-z, A-Z, 0-9, - or _, at most 16 characters, no marks.",
+    ),
+    "duplicate_choice": (
+        "Tên lựa chọn «{detail}» viết hai lần.",
+        "The choice name “{detail}” is written twice.",
+        "Giữ lại một.",
+        "Keep one of them.",
+    ),
+    "unknown_question": (
+        "Không có câu hỏi «{detail}».",
+        "There is no question “{detail}”.",
+        "Sửa mã, hoặc thêm câu hỏi đó.",
+        "Correct the code, or add that question.",
+    ),
+    "unknown_section": (
+        "Không có nhóm «{detail}».",
+        "There is no section “{detail}”.",
+        "Chọn một nhóm đang có.",
+        "Choose a section that is there.",
+    ),
+    "later_question": (
+        "Câu hỏi «{detail}» đứng sau câu này.",
+        "The question “{detail}” comes after this one.",
+        "Đưa câu đó lên trước câu này.",
+        "Move it before this one.",
+    ),
+    "cycle": (
+        "Các câu hỏi phụ thuộc vòng quanh: {detail}.",
+        "These questions depend on one another in a circle: {detail}.",
+        "Bỏ một điều kiện trong vòng.",
+        "Remove one condition of the circle.",
+    ),
+    "unknown_choice": (
+        "Câu hỏi {question} không có lựa chọn «{detail}».",
+        "The question {question} has no choice “{detail}”.",
+        "Dùng một trong: {allowed}.",
+        "Use one of: {allowed}.",
+    ),
+    "fail_unwanted": (
+        "Loại {detail} không dùng fail_when.",
+        "The kind {detail} takes no fail_when.",
+        "Bỏ fail_when: câu pf không đạt khi chọn Không đạt.",
+        "Remove fail_when: a pf fails when Fail is chosen.",
+    ),
+    "unknown_fill": (
+        "Không có chỗ điền «{detail}».",
+        "There is no placeholder “{detail}”.",
+        "Dùng {{part}}, {{whole}}, {{missing}}, {{n}}, {{dates}}, {{list}}, {{fields}} hoặc tên số đếm.",
+        "Use {{part}}, {{whole}}, {{missing}}, {{n}}, {{dates}}, {{list}}, {{fields}} or a count's name.",
+    ),
+    "not_a_ratio": (
+        "Câu hỏi «{detail}» không phải loại ratio.",
+        "The question “{detail}” is not a ratio.",
+        "whole_from chỉ nối hai câu loại ratio.",
+        "whole_from links two questions of the kind ratio.",
+    ),
+    "detail_of_detail": (
+        "Câu hỏi «{detail}» cũng chỉ là câu chi tiết.",
+        "The question “{detail}” is itself only a detail.",
+        "Ghi mã của câu chính.",
+        "Name the main question.",
+    ),
+    "dates_order": (
+        "hieu_luc_den trước hieu_luc_tu.",
+        "hieu_luc_den is before hieu_luc_tu.",
+        "Sửa một trong hai ngày.",
+        "Correct one of the two dates.",
+    ),
+    "half_verified": (
+        "Văn bản kiểm chứng mới ghi một nửa.",
+        "The verification is only half written.",
+        "Ghi cả verified_by và verified_on, hoặc bỏ cả hai.",
+        "Write both verified_by and verified_on, or neither.",
+    ),
+    "unknown_law": (
+        "legal_basis ở đầu phiếu không có «{detail}».",
+        "The head's legal_basis has no “{detail}”.",
+        "Sửa khóa, hoặc thêm văn bản đó ở đầu phiếu.",
+        "Correct the key, or add that text to the head.",
+    ),
+    "unknown_list": (
+        "lists ở đầu phiếu không có «{detail}».",
+        "The head's lists have no “{detail}”.",
+        "Sửa tên, hoặc thêm danh sách đó ở đầu phiếu.",
+        "Correct the name, or add that list to the head.",
+    ),
+    "choices_twice": (
+        "Vừa có choices vừa có choices_from.",
+        "There are both choices and choices_from.",
+        "Giữ lại một.",
+        "Keep one of them.",
+    ),
+    "counts_unwanted": (
+        "Loại {detail} không có counts.",
+        "The kind {detail} has no counts.",
+        "Bỏ counts, hoặc đổi kind thành counts.",
+        "Remove counts, or make kind counts.",
+    ),
+    "counts_number": (
+        "Có {detail} số đếm.",
+        "There are {detail} counts.",
+        "Ghi từ {low} đến {high} số, mỗi số một tên và nhãn vi, en.",
+        "Give {low} to {high}, each a name with vi and en labels.",
+    ),
+    "bad_count": (
+        "Tên số đếm «{detail}» không dùng được.",
+        "The name “{detail}” of a count is not accepted.",
+        "Dùng a-z, 0-9 hoặc _, bắt đầu bằng chữ, tối đa 16 ký tự, không trùng từ của điều kiện.",
+        "Use a-z, 0-9 or _, a letter first, at most 16 characters, no word of conditions.",
+    ),
+    "item_missing": (
+        "Câu hỏi lặp lại nhưng nhãn không có {{item}}.",
+        "The question is repeated, but its label has no {{item}}.",
+        "Đặt {{item}} vào chỗ tên của từng mục.",
+        "Put {{item}} where the name of each item belongs.",
+    ),
+    "item_unwanted": (
+        "Nhãn có {{item}} nhưng câu hỏi không lặp lại.",
+        "The label has {{item}}, but the question is not repeated.",
+        "Bỏ {{item}}, hoặc thêm for_each.",
+        "Remove {{item}}, or add for_each.",
+    ),
+    "bad_source": (
+        "for_each không dùng được «{detail}».",
+        "for_each cannot use “{detail}”.",
+        "Ghi mã một câu select_multiple, tên một danh sách trong lists, hoặc failed_before.",
+        "Name a select_multiple question, a list of lists, or failed_before.",
+    ),
+    "repeated_question": (
+        "Câu hỏi «{detail}» được hỏi nhiều lần, mỗi mục một lần.",
+        "The question “{detail}” is asked many times, once for each item.",
+        "Dùng sum(${{{detail}}}) hoặc count(${{{detail}}}), hoặc đặt cùng for_each.",
+        "Use sum(${{{detail}}}) or count(${{{detail}}}), or give both the same for_each.",
+    ),
+    "never_asked": (
+        "Điều kiện «{detail}» không bao giờ đúng.",
+        "The condition “{detail}” never holds.",
+        "Sửa điều kiện: không câu trả lời nào làm nó đúng.",
+        "Correct it: there is no answer that makes it true.",
+    ),
+}
