@@ -136,4 +136,5 @@ def make_house(settings: Settings, clock: Clock, *, username: str) -> House:
         token=token,
         deep_link=deep_link,
         capabilities={TELEGRAM.transport: TELEGRAM},
+        stamp=settings.stamp or "",
     )

@@ -25,6 +25,7 @@ class Verb(StrEnum):
     KEEP_UNITS = "keep_units"
     KEEP_PEOPLE = "keep_people"
     CONNECT_CHANNEL = "connect_channel"
+    REPORT = "report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ ROLES: dict[Verb, frozenset[Role]] = {
     Verb.KEEP_UNITS: frozenset({Role.ADMIN}),
     Verb.KEEP_PEOPLE: frozenset({Role.ADMIN}),
     Verb.CONNECT_CHANNEL: frozenset({Role.ADMIN}),
+    Verb.REPORT: frozenset({Role.SUPERVISOR, Role.ADMIN}),
 }
 
 # These are allowed to the visit's own team alone, whatever else a person is.

@@ -19,7 +19,7 @@ class House:
     `deep_link` turns a payload into a link to the bot.
 
     `capabilities` by the transport's name. `now` is aware UTC. `taps_a_minute` (texts count too) and
-    `photos_a_minute` are one person's rates; none for no limit.
+    `photos_a_minute` are one person's rates; none for no limit. `stamp` is printed on reports.
     """
 
     timezone: ZoneInfo
@@ -31,6 +31,7 @@ class House:
     invitation_life: timedelta = timedelta(hours=72)
     taps_a_minute: int | None = None
     photos_a_minute: int | None = None
+    stamp: str = ""
 
     def local(self, moment: datetime) -> datetime:
         """The moment in the district's zone."""

@@ -99,6 +99,13 @@ class ScopingPerson:
     name: Literal["scoping_person"] = "scoping_person"
 
 
+@dataclass(frozen=True, slots=True)
+class AskingPeriod:
+    """The first and the last day of a report."""
+
+    name: Literal["asking_period"] = "asking_period"
+
+
 Scene: TypeAlias = Annotated[
     NoScene
     | FindingUnit
@@ -109,6 +116,7 @@ Scene: TypeAlias = Annotated[
     | ChangingSite
     | BrowsingPeople
     | NamingPerson
-    | ScopingPerson,
+    | ScopingPerson
+    | AskingPeriod,
     Field(discriminator="name"),
 ]

@@ -19,6 +19,7 @@ from handlers.desks import (
     people_desk,
     photo_desk,
     register_desk,
+    report_desk,
     site_desk,
     unit_edit_desk,
     units_desk,
@@ -27,6 +28,7 @@ from handlers.desks import (
 from handlers.incoming import ChatPicked, LocationSent, PhotoSent, Said
 from handlers.rich import Rich
 from handlers.scenes import (
+    AskingPeriod,
     BrowsingPeople,
     BrowsingUnits,
     ChangingSite,
@@ -49,6 +51,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "start": ("start",),
     "inspect": ("kiemtra", "inspect"),
     "units": ("donvi", "units"),
+    "report": ("baocao", "report"),
     "people": ("nguoidung", "people"),
     "channel": ("kenh", "channel"),
     "language": ("ngonngu", "language"),
@@ -94,6 +97,8 @@ async def _command(talk: Talk, text: str) -> None:
             await _inspect(talk, rest.strip())
         case "units":
             await _if_allowed(talk, Verb.READ_UNITS, register_desk.show_register)
+        case "report":
+            await _if_allowed(talk, Verb.REPORT, report_desk.offer_periods)
         case "people":
             await _if_allowed(talk, Verb.INVITE, invitations_desk.show_people)
         case "channel":
@@ -179,6 +184,8 @@ async def _text(talk: Talk, text: str) -> None:
             await _about_people(talk, scene, text)
         case ChangingUnit() as scene if authorize(talk.known, Verb.KEEP_UNITS):
             await unit_edit_desk.typed(talk, scene, text)
+        case AskingPeriod() if authorize(talk.known, Verb.REPORT):
+            await report_desk.typed(talk, text)
         case ChangingSite() as scene if authorize(talk.known, Verb.KEEP_UNITS):
             await site_desk.typed(talk, scene, text)
         case _:

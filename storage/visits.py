@@ -272,6 +272,13 @@ async def started(connection: AsyncConnection, since: datetime, until: datetime)
     return tuple(await connection.scalars(asked.order_by(row.started_at, row.code)))
 
 
+async def last_reported(connection: AsyncConnection, before: datetime) -> datetime | None:
+    """When the last reported visit before that time began, or none."""
+    row = visit.c
+    asked = select(func.max(row.started_at)).where(row.status.in_(REPORTED), row.started_at < before)
+    return await connection.scalar(asked)
+
+
 async def all_visits(connection: AsyncConnection) -> tuple[str, ...]:
     """The ids of all visits in the order in which they were started."""
     row = visit.c

@@ -10,6 +10,7 @@ from telegram import Bot, BotCommand
 VIETNAMESE = (
     ("kiemtra", "Bắt đầu hoặc tiếp tục lượt kiểm tra"),
     ("donvi", "Đơn vị, địa chỉ, giờ làm việc"),
+    ("baocao", "Báo cáo theo kỳ"),
     ("nguoidung", "Người dùng và lời mời"),
     ("kenh", "Kênh tổng hợp"),
     ("ngonngu", "Ngôn ngữ"),
@@ -19,6 +20,7 @@ VIETNAMESE = (
 ENGLISH = (
     ("inspect", "Start or go on with a visit"),
     ("units", "Units, addresses, hours"),
+    ("report", "Report of a period"),
     ("people", "People and invitations"),
     ("channel", "Reporting channel"),
     ("language", "Language"),

@@ -12,7 +12,7 @@ import re
 from dataclasses import astuple, fields
 from typing import TypeAlias
 
-from handlers.actions import inviting, registering, settling, staffing, visiting
+from handlers.actions import inviting, registering, reporting, settling, staffing, visiting
 
 __all__ = ["CODES", "SEPARATOR", "Action", "decode", "encode"]
 
@@ -22,6 +22,7 @@ _PART = re.compile(r"[A-Za-z0-9_-]{0,40}")
 Action: TypeAlias = (
     visiting.VisitingAction
     | inviting.InvitingAction
+    | reporting.ReportingAction
     | settling.SettlingAction
     | registering.RegisteringAction
     | staffing.StaffingAction
@@ -31,6 +32,7 @@ Action: TypeAlias = (
 CODES: dict[str, type[Action]] = {
     **visiting.CODES,
     **inviting.CODES,
+    **reporting.CODES,
     **settling.CODES,
     **registering.CODES,
     **staffing.CODES,

@@ -105,6 +105,7 @@ __all__ = [
 
 INSPECTING: Final = frozenset({"inspector", "supervisor", "admin"})
 LOOKING: Final = frozenset({"inspector", "supervisor", "viewer"})
+REPORTING: Final = frozenset({"supervisor", "admin"})
 ADMIN: Final = "admin"
 ROLE_ORDER: Final = ("admin", "supervisor", "inspector", "contact", "viewer")
 
@@ -155,7 +156,8 @@ def help_for(roles: Collection[str], *, language: str) -> Card:
     inspecting = ("help.inspect", "help.cancel") if INSPECTING & set(roles) else ()
     administrating = ("help.units", "help.people", "help.channel") if ADMIN in roles else ()
     looking = () if ADMIN in roles or not LOOKING & set(roles) else ("help.units_look",)
-    keys = (*inspecting, *looking, *administrating, "help.language", "help.help")
+    reporting = ("help.report",) if REPORTING & set(roles) else ()
+    keys = (*inspecting, *reporting, *looking, *administrating, "help.language", "help.help")
     commands = lines(tuple(say(key, language) for key in keys))
     during = say("help.during", language) if inspecting else Rich()
     return Card(blocks(say("help.head", language, house=house), commands, during))

@@ -12,8 +12,8 @@ from checklists.events import PhotoLost, PhotoReceived, PhotoStored
 from handlers.authorize import Verb
 from handlers.cards import desk_cards, visit_cards
 from handlers.cards.sight import Sight
-from handlers.desks.visit_desk import happen, open_visit
-from handlers.incoming import Fetched, FetchFailed, PhotoSent
+from handlers.desks.visit_desk import Opened, happen, open_visit
+from handlers.incoming import ChatKind, Fetched, FetchFailed, PhotoSent
 from handlers.outgoing import Fetch, SendPhotos
 from handlers.talk import Talk
 from reports.summary import private_photos
@@ -76,7 +76,21 @@ async def show_photos(talk: Talk, visit_id: str) -> None:
     if opened is None:
         talk.tell(desk_cards.may_not_see_photos(language=talk.language), alert=True)
         return
-    names = private_photos(opened.checklist, opened.visit)
+    await _send(talk, opened, private_photos(opened.checklist, opened.visit))
+
+
+async def show_photos_of(talk: Talk, visit_id: str, question: str) -> None:
+    """Send the presser all photos of one question, which a report led to."""
+    opened = await open_visit(talk, visit_id, Verb.SEE_PHOTOS)
+    if opened is None:
+        talk.tell(desk_cards.may_not_see_photos(language=talk.language), alert=True)
+        return
+    stored = (photo.sha256 for photo in opened.visit.photos_of(question))
+    await _send(talk, opened, tuple(dict.fromkeys(name for name in stored if name)))
+
+
+async def _send(talk: Talk, opened: Opened, names: tuple[str, ...]) -> None:
+    """Send the pictures in albums; each look is in the audit chain."""
     if not names:
         talk.tell(desk_cards.no_photos(language=talk.language))
         return
@@ -89,7 +103,8 @@ async def show_photos(talk: Talk, visit_id: str) -> None:
         at=talk.at,
         actor=talk.person.id,
         kind="photos.seen",
-        object=visit_id,
+        object=opened.visit.id,
         payload={"count": len(names)},
     )
-    talk.toast(desk_cards.photos_sent(language=talk.language))
+    if talk.incoming.chat.kind is not ChatKind.PRIVATE:
+        talk.toast(desk_cards.photos_sent(language=talk.language))

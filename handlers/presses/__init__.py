@@ -12,6 +12,7 @@ from typing import assert_never
 from handlers.actions import Action, decode
 from handlers.actions.inviting import AcceptInvitation, DeclineInvitation, InvitingAction
 from handlers.actions.registering import RegisteringAction
+from handlers.actions.reporting import ReportingAction
 from handlers.actions.settling import SettlingAction
 from handlers.actions.staffing import StaffingAction
 from handlers.actions.visiting import ShowPhotos, VisitingAction
@@ -19,12 +20,13 @@ from handlers.authorize import Verb, authorize
 from handlers.cards import desk_cards
 from handlers.desks import invitations_desk
 from handlers.incoming import ChatKind
-from handlers.presses import inviting, registering, settling, staffing, visiting
+from handlers.presses import inviting, registering, reporting, settling, staffing, visiting
 from handlers.talk import Talk
 
 VERBS: dict[type[Action], Verb] = {
     **visiting.VERBS,
     **inviting.VERBS,
+    **reporting.VERBS,
     **settling.VERBS,
     **registering.VERBS,
     **staffing.VERBS,
@@ -61,6 +63,8 @@ async def pressed(talk: Talk, data: str) -> None:
         await visiting.act(talk, action)
     elif isinstance(action, InvitingAction):
         await inviting.act(talk, action)
+    elif isinstance(action, ReportingAction):
+        await reporting.act(talk, action)
     elif isinstance(action, SettlingAction):
         await settling.act(talk, action)
     elif isinstance(action, RegisteringAction):

@@ -40,6 +40,7 @@ from reports.period.sentences import (
     predicate,
     purposes_told,
     rules_told,
+    told_sets,
     units_told,
     visits_told,
 )
@@ -89,7 +90,7 @@ def _period(report: Report) -> str:
 def _results(paper: Paper, report: Report) -> None:
     add_heading(paper, "1. Số lượt kiểm tra")
     add_text(paper, f"Đã kiểm tra {visits_told(report)}{_dash(purposes_told(report))}.")
-    for part in report.sets:
+    for part in told_sets(report):
         add_text(paper, f"{_large(coverage_told(report, part))}.")
     add_heading(paper, "2. Ưu điểm")
     _listed(paper, (each for part in report.sets for each in strengths_with_figures(report, part)))

@@ -21,6 +21,8 @@ from reports.period.shapes import CountedUnit, Report, Result, Rule, SetResults,
 from reports.period.unit_sets import COMMUNES
 
 MOST_NAMES: Final = 5
+# With these a unit can be what did it; before anything else it needs a verb.
+VERBS: Final = ("chưa ", "không ", "còn ", "có ", "mở ", "ghi ", "yêu cầu ", "thiếu ", "để ", "vắng ")
 DIVISION: Final = "phong_chuyen_mon"
 DIVISIONS, OFFICES = "phòng ban", "phòng ban, đơn vị"
 PURPOSES: Final = {Purpose.PLANNED: "định kỳ", Purpose.SURPRISE: "đột xuất", Purpose.RECHECK: "phúc tra"}
@@ -54,6 +56,11 @@ def purposes_told(report: Report) -> str:
     """`định kỳ 18 lượt, đột xuất 4 lượt, phúc tra 3 lượt`; what did not happen is left out."""
     count = Counter(visit.purpose for visit in report.visits)
     return ", ".join(f"{words} {count[each]} lượt" for each, words in PURPOSES.items() if count[each])
+
+
+def told_sets(report: Report) -> tuple[SetResults, ...]:
+    """The sets that a reader waits for: communes, and whatever else was visited."""
+    return tuple(part for part in report.sets if part.visits or part.set.kind in COMMUNES)
 
 
 def coverage_told(report: Report, part: SetResults) -> str:
@@ -113,7 +120,9 @@ def predicate(question: Question) -> str:
         return expanded(f"chưa {label if label[1:2].isupper() else label[:1].lower() + label[1:]}")
     bare = IN_BRACKETS.sub("", question.fail_text.vi)
     counted = re.sub(r"\{[a-z0-9_]+\}(?:/\{[a-z0-9_]+\})?\s*", "", bare).strip()
-    return expanded(f"có {counted}" if bare.startswith("{") else counted)
+    if bare.startswith("{"):
+        return expanded(f"có {counted}")
+    return expanded(counted if counted.startswith(VERBS) else f"còn tình trạng {counted}")
 
 
 def sums_told(result: Result) -> str:
@@ -200,7 +209,7 @@ def findings_told(report: Report) -> str:
 
 def rules_told(report: Report) -> tuple[str, ...]:
     """How it was counted: printed with every report."""
-    coverage = "; ".join(_covered(report, part) for part in report.sets)
+    coverage = "; ".join(_covered(report, part) for part in told_sets(report))
     rule = (
         "Đơn vị được kiểm tra nhiều lần tính là chưa đạt khi có ít nhất một lượt chưa đạt trong kỳ"
         if report.rule is Rule.ANY

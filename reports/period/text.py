@@ -20,6 +20,7 @@ from reports.period.sentences import (
     rules_told,
     span_told,
     strengths_told,
+    told_sets,
     visits_told,
 )
 from reports.period.shapes import Report, Result, State
@@ -31,7 +32,7 @@ ANNEX: Final = "Phụ lục IV"
 def report_text(report: Report, *, stamp: str = "") -> str:
     """The whole report, ending with a line break."""
     parts = [
-        "\n".join(filter(None, (TITLE, _title(report), stamp))),
+        "\n".join(filter(None, (TITLE, title_told(report), stamp))),
         *_sections(report),
         _listed("Cách tính", rules_told(report)),
         f"Tin bài\n{news_text(report)}",
@@ -40,10 +41,10 @@ def report_text(report: Report, *, stamp: str = "") -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _title(report: Report) -> str:
-    period = format_period(report.span.first, report.span.last)
-    days = span_told(report.span)
-    return period if period == days else f"{period} ({days})"
+def title_told(report: Report) -> str:
+    """The period's name and, on a line of its own, its days, where the name does not tell them."""
+    period, days = format_period(report.span.first, report.span.last), span_told(report.span)
+    return period if period == days else f"{period}\n({days})"
 
 
 def _sections(report: Report) -> Iterator[str]:
@@ -60,7 +61,7 @@ def visits_section(report: Report) -> Iterator[str]:
     yield visits_told(report)
     if report.visits:
         yield f"Hình thức: {purposes_told(report)}"
-    for part in report.sets:
+    for part in told_sets(report):
         yield coverage_told(report, part)
 
 

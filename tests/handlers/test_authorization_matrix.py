@@ -36,6 +36,7 @@ from handlers.actions.registering import (
     ShowSite,
     ShowUnit,
 )
+from handlers.actions.reporting import AskPeriod, ShowEvidence, ShowFailed, ShowFault, ShowReport
 from handlers.actions.settling import DropChannel, Speak
 from handlers.actions.staffing import (
     AskPerson,
@@ -78,6 +79,7 @@ from tests.handlers.authorization_world import visit_of as visit_for
 
 INSPECTORS = frozenset({Actor.ADMIN, Actor.SUPERVISOR, Actor.INSPECTOR})
 ADMIN = frozenset({Actor.ADMIN})
+REPORTERS = frozenset({Actor.ADMIN, Actor.SUPERVISOR})
 LOOKERS = frozenset({Actor.ADMIN, Actor.SUPERVISOR, Actor.INSPECTOR, Actor.ELSEWHERE, Actor.VIEWER})
 KNOWN = frozenset(Actor) - {Actor.SUSPENDED, Actor.STRANGER}
 EVERYBODY = frozenset(Actor)
@@ -98,6 +100,11 @@ ON_VISITS: dict[type[Action], dict[Target, frozenset[Actor]]] = {
     PutPhoto: HANDS_ON,
     # Whoever may inspect the unit joins the visit that is open there.
     OpenIt: {Target.OWN: INSPECTORS, Target.OTHERS: INSPECTORS},
+    ShowEvidence: {
+        Target.OWN: REPORTERS,
+        Target.OTHERS: REPORTERS,
+        Target.CLOSED: REPORTERS,
+    },
     ShowPhotos: {
         Target.OWN: INSPECTORS,
         Target.OTHERS: frozenset({Actor.ADMIN, Actor.SUPERVISOR}),
@@ -142,11 +149,16 @@ OTHERS: dict[type[Action], tuple[Action, frozenset[Actor]]] = {
     DropAccount: (DropAccount("person-viewer", "0", "0"), ADMIN),
     ListInvitations: (ListInvitations(), ADMIN),
     InviteWithin: (InviteWithin("inspector"), ADMIN),
+    ShowReport: (ShowReport("20260101", "20261231"), REPORTERS),
+    AskPeriod: (AskPeriod(), REPORTERS),
+    ShowFault: (ShowFault("20260101", "20261231", "B1"), REPORTERS),
+    ShowFailed: (ShowFailed("20260101", "20261231", "B1", "0"), REPORTERS),
 }
 COMMANDS_FOR: dict[str, frozenset[Actor]] = {
     "start": KNOWN,
     "inspect": INSPECTORS | {Actor.ELSEWHERE},
     "units": LOOKERS,
+    "report": REPORTERS,
     "people": ADMIN,
     "channel": ADMIN,
     "language": KNOWN,

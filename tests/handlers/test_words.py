@@ -86,6 +86,7 @@ def test_every_key_is_said_somewhere() -> None:
         "site_edit.not_read.",
         "count.",
         "severity.",
+        "button.period.",
         "purpose.",
         "role.",
         "slip.",

@@ -40,6 +40,7 @@ TEXTS: Mapping[str, str] = {
     "help.cancel": "/cancel: cancel the open visit",
     "help.units": "/units: see and change the units",
     "help.units_look": "/units: see units, addresses, hours",
+    "help.report": "/report: the report of a period",
     "help.people": "/people: invite and change people",
     "help.channel": "/channel: connect the reporting channel",
     "help.language": "/language: change the language",

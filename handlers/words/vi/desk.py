@@ -40,6 +40,7 @@ TEXTS: Mapping[str, str] = {
     "help.cancel": "/huy: hủy lượt đang làm",
     "help.units": "/donvi: xem, sửa danh sách đơn vị",
     "help.units_look": "/donvi: xem đơn vị, địa chỉ, giờ làm việc",
+    "help.report": "/baocao: báo cáo theo kỳ",
     "help.people": "/nguoidung: mời, sửa người dùng",
     "help.channel": "/kenh: kết nối kênh tổng hợp",
     "help.language": "/ngonngu: đổi ngôn ngữ",
