@@ -15,6 +15,7 @@ from typing import Protocol
 
 import structlog
 
+from tests.campaigns.cuts import cuts
 from tests.campaigns.forgeries import forgeries
 from tests.campaigns.fuzzed import fuzzed
 from tests.campaigns.outcome import Outcome
@@ -51,6 +52,7 @@ class Promise:
 PROMISES = (
     Promise("P1", "saved means saved", "kills", 1, 25, kills),
     Promise("P1s", "saved means saved", "deaths at a step", 0.5, 50, steps),
+    Promise("P1c", "saved means saved", "power cuts", 1.5, 300, cuts),
     Promise("P2", "nothing counts twice", "updates", 100, 2_000, repeats),
     Promise("P3", "each summary once", "summaries", 1, 100, posts),
     Promise("P4", "only what you may", "forged requests", 250, 5_000, forgeries),

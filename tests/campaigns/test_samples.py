@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from storage.database import PRAGMAS
+from tests.campaigns.cuts import cuts
 from tests.campaigns.forgeries import forgeries
 from tests.campaigns.fuzzed import fuzzed
 from tests.campaigns.outcome import Outcome, bound, together
@@ -15,6 +17,7 @@ from tests.campaigns.repeats import repeats
 SEED = 20261123
 # P1 and P3 have their sample in tests/crash. A test machine may be slow: the flooder's bound is wide here.
 SAMPLES: tuple[tuple[str, Try, int], ...] = (
+    ("P1 power cuts", cuts, 300),
     ("P2 updates", repeats, 300),
     ("P4 forged requests", forgeries, 500),
     ("P6 bent updates", fuzzed, 300),
@@ -30,6 +33,13 @@ async def test_a_sample_keeps_the_promise(tmp_path: Path, promise: str, attempt:
     outcome = await attempt(tmp_path, seed=SEED, trials=trials)
     assert outcome.failures == ()
     assert outcome.trials >= trials
+
+
+async def test_a_commit_that_does_not_wait_for_the_disk_is_found_out(tmp_path: Path) -> None:
+    """The same cuts lose acknowledged rows with `synchronous=NORMAL`: so the sample can fail."""
+    careless = [each.replace("synchronous=FULL", "synchronous=NORMAL") for each in PRAGMAS]
+    outcome = await cuts(tmp_path, seed=SEED, trials=60, pragmas=careless, rounds=2)
+    assert any("was acknowledged" in failure for failure in outcome.failures)
 
 
 def test_a_bound_is_what_95_percent_leave_possible() -> None:
