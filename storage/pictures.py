@@ -50,7 +50,7 @@ class UnshowablePicture(Exception):  # noqa: N818 - it names what was given
 def check_picture(content: bytes) -> PictureFacts | PictureFault:
     """Judge bytes by their header, JPEG, PNG or WebP of at most 40 million pixels; then see that none miss.
 
-    Takes a processor for a moment: call it in a thread.
+    For a process that may die of it (`picture_workshop`).
     """
     try:
         with _opened(content) as picture:
@@ -70,7 +70,7 @@ def check_picture(content: bytes) -> PictureFacts | PictureFault:
 def shown_copy(content: bytes) -> bytes:
     """A JPEG of at most 1600 pixels a side, upright, with nothing but the picture in it. UnshowablePicture.
 
-    Takes a processor for a while: call it in a thread.
+    For a process that may die of it (`picture_workshop`).
     """
     facts = check_picture(content)
     if isinstance(facts, PictureFault):

@@ -5,7 +5,6 @@ bytes are looked at before they are kept, and what is no picture is not kept.
 Must not know: which visit a picture belongs to.
 """
 
-import asyncio
 from collections.abc import AsyncIterator
 
 from obstore.exceptions import BaseError
@@ -26,13 +25,16 @@ from bot.outcome import (
 )
 from bot.telegram.refusals import classify
 from storage.evidence import EvidenceStore
-from storage.pictures import PictureFacts, check_picture
+from storage.picture_workshop import PictureWorkshop, Unfinished
+from storage.pictures import PictureFacts
 
 LARGEST_DOWNLOAD = 20 * 1024 * 1024
 _PIECE = 256 * 1024
 
 
-async def fetch(bot: Bot, store: EvidenceStore, file_id: str) -> Kept | Lost | Unkept | SendError:
+async def fetch(
+    bot: Bot, store: EvidenceStore, pictures: PictureWorkshop, file_id: str
+) -> Kept | Lost | Unkept | SendError:
     """Bring one picture home. Fetching twice is harmless, so doubt means: again."""
     try:
         claim = await bot.get_file(file_id)
@@ -44,14 +46,17 @@ async def fetch(bot: Bot, store: EvidenceStore, file_id: str) -> Kept | Lost | U
         content = bytes(await claim.download_as_bytearray())
     except Exception as error:  # noqa: BLE001 - as above
         return _undownloaded(error)
-    return await keep(store, content)
+    try:
+        return await keep(store, pictures, content)
+    except Unfinished:
+        return NotActed()
 
 
-async def keep(store: EvidenceStore, content: bytes) -> Kept | Lost | Unkept:
-    """Check and store the bytes; they are durable when this returns."""
+async def keep(store: EvidenceStore, pictures: PictureWorkshop, content: bytes) -> Kept | Lost | Unkept:
+    """Check and store the bytes; they are durable when this returns. Unfinished."""
     if len(content) > LARGEST_DOWNLOAD:
         return Lost(Loss.TOO_BIG)
-    facts = await asyncio.to_thread(check_picture, content)
+    facts = await pictures.check(content)
     if not isinstance(facts, PictureFacts):
         return Lost(Loss(facts.value))
     try:

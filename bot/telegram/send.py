@@ -6,8 +6,7 @@ text.
 Must not know: queues, how often to try again, what a message means.
 """
 
-import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 import structlog
@@ -21,7 +20,7 @@ from telegram import (
 )
 from telegram.error import TelegramError
 
-from bot.outcome import MessageGone, Outcome, Permanent, Refusal, Sent
+from bot.outcome import MessageGone, NotActed, Outcome, Permanent, Refusal, Sent
 from bot.telegram.files import fetch
 from bot.telegram.markup import NO_PREVIEW, inline_keyboard, reply_keyboard, text_and_entities
 from bot.telegram.refusals import classify, is_unparsable
@@ -38,28 +37,32 @@ from handlers.outgoing import (
 )
 from handlers.rich import Rich, plain
 from storage.evidence import EvidenceStore, Missing
-from storage.pictures import UnshowablePicture, shown_copy
+from storage.picture_workshop import PictureWorkshop, Unfinished
+from storage.pictures import UnshowablePicture
 
 _logger = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class TelegramSender:
-    """Performs operations through `bot`; pictures come from and go to `store`."""
+    """Performs operations through `bot`; pictures come from and go to `store`, looked at in `pictures`."""
 
     bot: Bot
     store: EvidenceStore
+    pictures: PictureWorkshop = field(default_factory=PictureWorkshop)
 
     async def perform(
         self, operation: Operation, chat: Chat, *, standing: str | None = None, reply_to: str | None = None
     ) -> Outcome:
         """Do it. `standing` is the message in the operation's slot, `reply_to` the message it answers."""
         if isinstance(operation, Fetch):
-            return await fetch(self.bot, self.store, operation.file_id)
+            return await fetch(self.bot, self.store, self.pictures, operation.file_id)
         try:
             return await self._perform(operation, chat, standing=standing, reply_to=reply_to)
         except (Missing, UnshowablePicture) as error:
             return Permanent(Refusal.REFUSED, type(error).__name__)
+        except Unfinished:
+            return NotActed()
         except Exception as error:  # noqa: BLE001 - every error has a meaning, found by `classify`
             if is_unparsable(error):
                 _logger.error("formatting refused", operation=type(operation).__name__)  # noqa: TRY400
@@ -96,7 +99,7 @@ class TelegramSender:
                 )
                 return Sent()
             case Fetch():
-                return await fetch(self.bot, self.store, operation.file_id)
+                return await fetch(self.bot, self.store, self.pictures, operation.file_id)
             case _:
                 assert_never(operation)
 
@@ -155,7 +158,7 @@ class TelegramSender:
         return Sent(first, tuple(others))
 
     async def _shown(self, sha256: str) -> bytes:
-        return await asyncio.to_thread(shown_copy, await self.store.get(sha256))
+        return await self.pictures.shown(await self.store.get(sha256))
 
     async def _send_file(self, operation: SendFile, chat: Chat) -> Sent:
         caption, entities = text_and_entities(operation.caption)
