@@ -1,6 +1,7 @@
 """Webhooks over real HTTP: durable before acknowledged, and nothing for strangers."""
 
 import asyncio
+import hmac
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -48,6 +49,21 @@ async def test_who_does_not_know_the_secret_changes_nothing(database: Database, 
             answer = await web.http.post("/telegram", content=body, headers=given)
             assert answer.status_code == 401
     assert await states(database, INBOX) == {}
+
+
+async def test_the_secret_is_compared_in_constant_time(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the library's own function and nothing else: how long it takes tells nobody how much is right."""
+    compared: list[tuple[bytes, bytes]] = []
+    compare = hmac.compare_digest
+
+    def noted(given: bytes, known: bytes) -> bool:
+        compared.append((given, known))
+        return compare(given, known)
+
+    monkeypatch.setattr(hmac, "compare_digest", noted)
+    for given in (SECRET, "wrong"):
+        await web.http.post("/telegram", content=b"{}", headers={SECRET_HEADER: given})
+    assert compared == [(SECRET.encode(), SECRET.encode()), (b"wrong", SECRET.encode())]
 
 
 async def test_a_secret_with_odd_letters_is_only_wrong(web: Web) -> None:
