@@ -10,7 +10,7 @@ SHELL := bash
 # A person's PYTHONPATH or active environment must not leak into ours.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
-.PHONY: help setup demo test check bench bench-report update-transcripts promises lock clean
+.PHONY: help setup demo test check bench bench-report update-transcripts promises mutants lock clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ update-transcripts: setup  ## rewrite the bot's lines in tests/transcripts; the 
 
 promises: setup  ## try the promises: N kills (200), the rest grows with it; JOBS runs beside each other
 	@$(BIN)/python -m tests.campaigns $(or $(N),200) --jobs $(JOBS) $(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY))
+
+mutants: setup  ## take safety lines out of a copy one by one; each must turn a test red
+	@$(BIN)/python -m tests.campaigns.mutants --jobs $(JOBS) $(if $(ONLY),--only "$(ONLY)")
 
 lock:  ## pin all versions again, for every platform and Python >= 3.11
 	@PYTHON="$(PYTHON)" bash scripts/lock.sh

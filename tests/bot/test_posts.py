@@ -195,7 +195,9 @@ async def two_pictures(desk: Desk, store: EvidenceStore) -> tuple[str, ...]:
     await desk.telegram.act(do="photo", photos=[{"sample": "bang-niem-yet"}])
     messages = desk.telegram.local.world.messages.values()
     [sent] = [each.message for each in messages if "photo" in each.message]
-    kept = await fetch(desk.telegram.sender.bot, store, sent["photo"][-1]["file_id"])
+    kept = await fetch(
+        desk.telegram.sender.bot, store, desk.telegram.sender.pictures, sent["photo"][-1]["file_id"]
+    )
     assert isinstance(kept, Kept)
     return (kept.sha256, kept.sha256)
 

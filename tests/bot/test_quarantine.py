@@ -118,10 +118,12 @@ async def test_what_kills_the_program_takes_nobody_along(database: Database) -> 
         await put(database, INBOX, f"item{number}", lane=str(number))
     done: list[str] = []
     buried = Buried()
+    running: list[asyncio.Task[None]] = []
 
     async def handle(item: Item) -> None:
         if item.key == "item5":
-            raise asyncio.CancelledError  # stands in for the death of the process: nothing is settled
+            running[-1].cancel()  # stands in for the death of the process: nothing is settled
+        await asyncio.sleep(0.05)
         async with database.write() as connection:
             await INBOX.finish(connection, item.id)
         done.append(item.key)
@@ -132,8 +134,10 @@ async def test_what_kills_the_program_takes_nobody_along(database: Database) -> 
         suspects = await take_up(database, Clock())
         wake = Wake()
         lanes = Lanes("inbox", database, INBOX, handle, now, wake, buried.tell, suspects=set(suspects))
-        async with at_work(lanes):
-            await asyncio.sleep(0.5)
+        running.append(asyncio.create_task(lanes.run()))
+        await asyncio.wait(running, timeout=1.5)
+        wake.halt()
+        await asyncio.gather(*running, return_exceptions=True)
     assert sorted(done) == [f"item{number}" for number in range(8) if number != 5]
     assert [key for key, _ in buried.told] == ["item5"]
 

@@ -61,6 +61,30 @@ async def test_a_batch_is_durable_before_it_is_confirmed(database: Database) -> 
     assert asked[0]["allowed_updates"] == list(ALLOWED_UPDATES)
 
 
+async def test_a_batch_that_cannot_be_stored_is_asked_for_again(database: Database) -> None:
+    """Its offset does not move, so Telegram gives it again; when it is stored, it does."""
+
+    async def break_it(_: dict[str, Any]) -> httpx.Response:
+        await set_pragma(database, "query_only=ON")
+        return batch(update(50))
+
+    async def mend_it(_: dict[str, Any]) -> httpx.Response:
+        await set_pragma(database, "query_only=OFF")
+        return batch(update(50))
+
+    asked = await poll(database, break_it, mend_it)
+    assert [each.get("offset") for each in asked] == [None, None, 51]
+    assert len(await states(database, INBOX)) == 1
+
+
+async def set_pragma(database: Database, pragma: str) -> None:
+    """Set something of the writing connection, past SQLAlchemy, which would begin a transaction first."""
+    async with database.bare_connection() as connection:
+        driver = (await connection.get_raw_connection()).driver_connection
+        assert driver is not None
+        await driver.cursor().execute(f"PRAGMA {pragma}")
+
+
 async def test_a_repeated_update_is_stored_once_and_a_reused_id_twice(database: Database) -> None:
     """The key is id and content together."""
     first, other = update(50, message=message(text="a")), update(50, message=message(text="b"))

@@ -13,6 +13,7 @@ from handlers.incoming import Chat, ChatKind, Fetched, FetchFailed, Incoming, Sa
 from handlers.outgoing import Outgoing, SendText
 from handlers.rich import plain
 from storage.database import Database
+from storage.lease import Superseded
 from storage.queue import INBOX, OUTBOX, Item
 from tests.bot.conftest import now, put, states
 
@@ -63,6 +64,19 @@ async def test_a_failing_turn_leaves_nothing(database: Database) -> None:
     worker = Worker(database, Echo(is_broken=True), Wake(), now)
     with pytest.raises(RuntimeError):
         await worker.handle(await claimed(database))
+    assert await states(database, INBOX) == {KEY: "running"}
+    assert await states(database, OUTBOX) == {}
+
+
+async def test_a_turn_whose_row_is_no_longer_ours_leaves_nothing(database: Database) -> None:
+    """The row's end is part of the turn: if it cannot be written, neither effects nor answers stay."""
+    await put(database, INBOX, KEY, body=RAW)
+    item = await claimed(database)
+    async with database.write() as connection:
+        await INBOX.recover(connection)
+    await claimed(database)
+    with pytest.raises(Superseded):
+        await Worker(database, Echo(), Wake(), now).handle(item)
     assert await states(database, INBOX) == {KEY: "running"}
     assert await states(database, OUTBOX) == {}
 

@@ -44,7 +44,7 @@ MUTANTS = (
         _RECEIVER,
         _STORE,
         f"            {_OFFSET}\n{_STORE}",
-        "tests/bot/test_receiver.py -k durable_before",
+        "tests/bot/test_receiver.py -k asked_for_again",
     ),
     Mutant(
         "a webhook answered before its commit",
@@ -72,22 +72,16 @@ MUTANTS = (
     Mutant(
         "a turn outside its transaction",
         _WORKER,
-        "                if incoming:\n                    await self._turn(connection, incoming)",
-        "                if incoming:\n"
-        "                    await connection.exec_driver_sql('RELEASE one')\n"
-        "                    await connection.exec_driver_sql('COMMIT')\n"
-        "                    await connection.exec_driver_sql('BEGIN IMMEDIATE')\n"
-        "                    await self._turn(connection, incoming)\n"
-        "                    await connection.exec_driver_sql('COMMIT')\n"
-        "                    await connection.exec_driver_sql('BEGIN IMMEDIATE')\n"
-        "                    await connection.exec_driver_sql('SAVEPOINT one')",
-        "tests/bot/test_quarantine.py -k leaves_nothing",
+        "            await sending.finish_claimed(connection, INBOX, item)\n",
+        "        async with self.database.write() as connection:\n"
+        "            await sending.finish_claimed(connection, INBOX, item)\n",
+        "tests/bot/test_worker.py -k no_longer_ours",
     ),
     Mutant(
         "a lost claim commits all the same",
         "storage/sending.py",
-        "row.id == item.id, row.state == State.RUNNING, row.attempts == item.attempts",
-        "row.id == item.id",
+        "        row.id == item.id, row.state == State.RUNNING, row.attempts == item.attempts\n",
+        "        row.id == item.id\n",
         "tests/storage/test_contract_sending.py -k lost_claim",
     ),
     Mutant(

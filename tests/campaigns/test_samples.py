@@ -1,5 +1,6 @@
 """A small sample of every campaign; how much a promise was tried stands in its line."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -9,12 +10,15 @@ from storage.database import PRAGMAS
 from tests.campaigns.cuts import cuts
 from tests.campaigns.forgeries import forgeries
 from tests.campaigns.fuzzed import fuzzed
+from tests.campaigns.mutants import tried
 from tests.campaigns.outcome import Outcome, bound, together
 from tests.campaigns.processes import canaries, flood, stops
 from tests.campaigns.promises import Try
 from tests.campaigns.repeats import repeats
+from tests.campaigns.seeded import MUTANTS
 
 SEED = 20261123
+SEEDED = ("submission does not wait for photos", "a second copy on the same file")
 # P1 and P3 have their sample in tests/crash. A test machine may be slow: the flooder's bound is wide here.
 SAMPLES: tuple[tuple[str, Try, int], ...] = (
     ("P1 power cuts", cuts, 300),
@@ -40,6 +44,23 @@ async def test_a_commit_that_does_not_wait_for_the_disk_is_found_out(tmp_path: P
     careless = [each.replace("synchronous=FULL", "synchronous=NORMAL") for each in PRAGMAS]
     outcome = await cuts(tmp_path, seed=SEED, trials=60, pragmas=careless, rounds=2)
     assert any("was acknowledged" in failure for failure in outcome.failures)
+
+
+def test_a_sample_of_seeded_bugs_is_caught() -> None:
+    """Two safety lines are taken out of a copy, and each turns its test red; a change of no effect does not."""
+    chosen = [mutant for mutant in MUTANTS if mutant.name in SEEDED]
+    harmless = replace(chosen[0], name="nothing changed", broken=chosen[0].text)
+    rows = tried((*chosen, harmless), jobs=1)
+    assert [row["outcome"] for row in rows] == ["caught"] * len(SEEDED) + ["survived"]
+
+
+def test_every_seeded_bug_can_be_seeded() -> None:
+    """The lines still stand where they are said to stand, each once: there are at least ten."""
+    assert len(MUTANTS) >= 10
+    assert len({mutant.name for mutant in MUTANTS}) == len(MUTANTS)
+    root = Path(__file__).resolve().parents[2]
+    gone = [each.name for each in MUTANTS if (root / each.file).read_text("utf-8").count(each.text) != 1]
+    assert gone == []
 
 
 def test_a_bound_is_what_95_percent_leave_possible() -> None:
