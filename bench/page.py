@@ -26,12 +26,12 @@ def page(found: dict[str, Any]) -> Iterator[str]:
     yield (
         "Số liệu do lệnh `make bench` đo và ghi vào trang này; không số nào viết tay. Cùng một bộ "
         "15 câu hỏi, cùng một máy chủ Bot API giả lập, cùng một lần chạy: chỉ nên so tỷ lệ. "
-        "Giới hạn nhịp gửi được bỏ khi đo thông lượng."
+        "Giới hạn nhịp gửi được bỏ khi đo thông lượng; giới hạn số lần bấm của mỗi người luôn bỏ."
     )
     yield ""
     yield (
         "Measured and copied by a command, never typed. The same 15 questions, the same simulated Bot API, "
-        "one run: compare ratios only. Pace limits are lifted for throughput."
+        "one run: compare ratios only. Pace limits are lifted for throughput, rates a person always."
     )
     yield ""
     load = f", tải / load {machine['load'][0]:.1f}" if machine["load"] else ""

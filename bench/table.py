@@ -26,7 +26,7 @@ _HEAD = (
 def lines(run: Run, titles: Mapping[str, str], cores: Cores) -> Iterator[str]:
     """The whole table."""
     yield _cores(cores)
-    yield "Pace limits are lifted, except where 'pace limits on' is said."
+    yield "Pace limits are lifted, except where 'pace limits on' is said; rates a person always."
     yield _HEAD
     for (name, _), measured in run.bots.items():
         yield from _rows(titles[name], measured)
@@ -75,6 +75,7 @@ def as_json(run: Run, titles: Mapping[str, str], cores: Cores, *, is_quick: bool
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "quick": is_quick,
         "pace_limits": "lifted, except for the offered load",
+        "rates_a_person": "lifted",
         "machine": {
             "processor": _processor(),
             "cores": os.cpu_count(),

@@ -137,4 +137,6 @@ def make_house(settings: Settings, clock: Clock, *, username: str) -> House:
         deep_link=deep_link,
         capabilities={TELEGRAM.transport: TELEGRAM},
         stamp=settings.stamp or "",
+        taps_a_minute=settings.limit_taps,
+        photos_a_minute=settings.limit_photos,
     )

@@ -116,10 +116,15 @@ def _is_listen(text: str) -> str:
 
 
 Pace = Annotated[float, Field(gt=0, le=1_000_000)]
+Rate = Annotated[int, Field(gt=0, le=1_000_000)]
 
 
 class Settings(BaseSettings):
-    """The settings, checked. Paces: `limit_overall` and `limit_private` a second, `limit_group` a minute."""
+    """The settings, checked.
+
+    Paces of sending: `limit_overall` and `limit_private` a second, `limit_group` a minute. Rates of one person:
+    `limit_taps` (texts count too) and `limit_photos` a minute.
+    """
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True
@@ -150,6 +155,8 @@ class Settings(BaseSettings):
     limit_overall: Pace = 25.0
     limit_private: Pace = 1.0
     limit_group: Pace = 18.0
+    limit_taps: Rate = 120
+    limit_photos: Rate = 20
 
     @classmethod
     def settings_customise_sources(
@@ -263,6 +270,8 @@ _WANTED: dict[str, tuple[str, str]] = {
         "phải là thời điểm có múi giờ, như 2026-11-05T08:00:00+07:00",
         "must be a time with its zone, such as 2026-11-05T08:00:00+07:00",
     ),
+    "limit_taps": ("phải là số nguyên lớn hơn 0", "must be a whole number above 0"),
+    "limit_photos": ("phải là số nguyên lớn hơn 0", "must be a whole number above 0"),
 }
 _TOGETHER = ("public_url", "webhook_secret")
 _PACE = ("phải là số lớn hơn 0", "must be a number above 0")

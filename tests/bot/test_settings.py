@@ -77,6 +77,8 @@ def test_all_mistakes_are_told_at_once_without_values(env: pytest.MonkeyPatch) -
         "LIMIT_OVERALL": "0",
         "LIMIT_PRIVATE": "canary",
         "LIMIT_GROUP": "-1",
+        "LIMIT_TAPS": "0",
+        "LIMIT_PHOTOS": "2.5",
     }
     for name, value in wrong.items():
         env.setenv(f"WARDROUNDS_{name}", value)

@@ -28,6 +28,32 @@ async def answers(http: httpx.AsyncClient, chat: int) -> list[dict[str, Any]]:
     return found
 
 
+async def test_a_persons_rate_is_what_the_setting_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With one tap or text a minute, the second text of a person is refused, with the number in the sentence."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("WARDROUNDS_ADMIN_IDS", "1001")
+    monkeypatch.setenv("WARDROUNDS_LIMIT_TAPS", "1")
+    local = open_local()
+    async with serve(create_app(local), listening(0)) as address, httpx.AsyncClient(base_url=address) as http:
+        settings = Settings(
+            telegram_token=SecretStr(local.token),
+            telegram_api_url=address,
+            data_dir=tmp_path / "data",
+        )
+        stopped = asyncio.Event()
+        running = asyncio.create_task(run(settings, stopped))
+        await http.post("/demo/act", json={"as": 1001, "do": "say", "text": "/start"})
+        await http.post("/demo/act", json={"as": 1001, "do": "say", "text": "xin chào"})
+        while not (told := [each["text"] for each in await answers(http, 1001) if "Quá" in each["text"]]):
+            await asyncio.sleep(0.02)
+        assert told[0].startswith("Quá 1 lần bấm và tin trong một phút")
+        stopped.set()
+        assert await asyncio.wait_for(running, 5) == 0
+    local.close()
+
+
 async def test_a_person_is_answered_and_a_stop_is_quick(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
