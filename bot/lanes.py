@@ -61,7 +61,7 @@ class Lanes:
     suspects: set[int] = field(default_factory=set)
     lease: Lease | None = None
     on_trouble: Callable[[Exception], object] = lambda _: None
-    _running: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    _running: dict[int, asyncio.Task[None]] = field(default_factory=dict)
     _lost: Superseded | None = None
 
     async def run(self) -> None:
@@ -87,9 +87,7 @@ class Lanes:
             async with self.database.write() as connection:
                 if self.lease:
                     await self.lease.check(connection)
-                items = await self.queue.claim(
-                    connection, now=self.now(), busy=tuple(self._running), limit=free
-                )
+                items = await self.queue.claim(connection, now=self.now(), limit=free)
         except Superseded:
             raise
         except Exception as error:
@@ -102,7 +100,7 @@ class Lanes:
             self.suspects.clear()
         for item in items:
             task = asyncio.create_task(self._work(item), name=f"{self.name}:{item.id}")
-            self._running[item.lane] = task
+            self._running[item.id] = task
         return bool(items)
 
     async def _wait(self) -> None:
@@ -128,7 +126,7 @@ class Lanes:
                 return
             await self._try(item)
         finally:
-            self._running.pop(item.lane, None)
+            self._running.pop(item.id, None)
             self.suspects.discard(item.id)
             self.wake.new.set()
 

@@ -122,8 +122,8 @@ Rate = Annotated[int, Field(gt=0, le=1_000_000)]
 class Settings(BaseSettings):
     """The settings, checked.
 
-    Paces of sending: `limit_overall` and `limit_private` a second, `limit_group` a minute. Rates of one person:
-    `limit_taps` (texts count too) and `limit_photos` a minute.
+    Paces of sending: `limit_overall` and `limit_private` a second, `limit_group` a minute.
+    Rates of one person: `limit_taps` (texts count too) and `limit_photos` a minute.
     """
 
     model_config = SettingsConfigDict(

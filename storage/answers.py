@@ -33,7 +33,7 @@ from checklists.values import (
     to_plain,
 )
 from checklists.visit import Answer, Earlier, Visit
-from storage.database import insert
+from storage.statements import Change, Insert
 from storage.tables import answer as answers
 
 
@@ -110,6 +110,13 @@ def _answer(question: str, revisions: Sequence[Earlier]) -> Answer:
     )
 
 
+def _unless_there(statement: Insert) -> Insert:
+    return statement.on_conflict_do_nothing()
+
+
+_ADD = Change.insert(answers, answers.c.keys(), _unless_there)
+
+
 async def add_answers(
     connection: AsyncConnection, before: Visit, changed: Iterable[Answer], *, source_key: str
 ) -> None:
@@ -119,11 +126,7 @@ async def add_answers(
         for question, news in _new_revisions(before, changed).items()
         for ordinal, each in enumerate(news, start=1)
     ]
-    if not rows:
-        return
-    # All at once: the rest of a section passed by one tap is many rows.
-    statement = insert(connection, answers).on_conflict_do_nothing()
-    if (await connection.execute(statement, rows)).rowcount != len(rows):
+    if await _ADD.run_all(connection, rows) != len(rows):
         raise RepeatedSource(source_key)
 
 

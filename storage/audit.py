@@ -12,17 +12,20 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checklists.values import Plain
 from storage.columns import to_microseconds
+from storage.statements import Change, Query
 from storage.tables import audit
 
 START = "00" * 32
 PREFIX = b"\x00"
 # Any number that no other advisory lock of the database uses.
 CHAIN_LOCK = 0x4B54_4155
+_LAST = Query(select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1))
+_APPEND = Change(audit.insert().values({name: bindparam(name) for name in audit.c.keys()}))  # noqa: SIM118 - columns
 
 
 def canonical(plain: Mapping[str, Plain]) -> str:
@@ -58,13 +61,12 @@ async def append(
     if connection.dialect.name == "postgresql":
         # Two links must not take the same predecessor; the lock ends with the transaction.
         await connection.execute(select(func.pg_advisory_xact_lock(CHAIN_LOCK)))
-    last = select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)
-    found = (await connection.execute(last)).one_or_none()
+    found = await _LAST.first(connection)
     seq, prev_hash = (found[0] + 1, found[1]) if found else (1, START)
     text = canonical(payload)
     own = seal(prev_hash, seq=seq, at=at, actor=actor, kind=kind, about=object, payload=text)
     row = {"seq": seq, "at": at, "actor": actor, "kind": kind, "object": object, "payload": text}
-    await connection.execute(audit.insert().values(row | {"prev_hash": prev_hash, "hash": own}))
+    await _APPEND.run(connection, **row, prev_hash=prev_hash, hash=own)
     return seq
 
 
@@ -89,6 +91,5 @@ async def verify_chain(connection: AsyncConnection) -> int | None:
 
 async def head(connection: AsyncConnection) -> tuple[int, str]:
     """The chain's size and the hash of its last row, for a checkpoint."""
-    last = select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)
-    found = (await connection.execute(last)).one_or_none()
-    return (found[0], found[1]) if found else (0, START)
+    found = await _LAST.first(connection)
+    return found or (0, START)

@@ -8,18 +8,19 @@ Must not know: any table.
 """
 
 import os
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Literal, Self, TypeAlias
 
-from sqlalchemy import URL, Connection, Table, event, make_url
+from sqlalchemy import URL, Table, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from checklists.model import Checklist
 from storage.group_commit import GroupWriter
-from storage.inline_sqlite import WRITING, connect
+from storage.inline_sqlite import connect
+from storage.readers import Readers
 from storage.visit_cache import READ_VISITS, VisitCache
 
 DialectName: TypeAlias = Literal["sqlite", "postgresql"]
@@ -75,6 +76,7 @@ class Database:
         self._writing = writing
         self._reading = reading
         self._writer = GroupWriter(writing)
+        self._readers = Readers(reading, READERS)
 
     @classmethod
     async def open(cls, url: str) -> Self:
@@ -93,8 +95,9 @@ class Database:
             database = cls(engine, reading, dialect="postgresql")
         else:
             prepare_file(sqlite_path(parsed))
-            writing = sqlite_engine(parsed, begin=WRITING, connections=1, options=cache)
-            reading = sqlite_engine(parsed, begin="BEGIN", connections=READERS, options=cache)
+            writing = sqlite_engine(parsed, connections=1, options=cache)
+            reading = sqlite_engine(parsed, connections=READERS, options=cache)
+            event.listen(writing.sync_engine, "connect", wait_beside)
             event.listen(reading.sync_engine, "connect", refuse_writes)
             database = cls(writing, reading, dialect="sqlite")
         async with database.write():
@@ -114,7 +117,11 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A transaction for reading only; on SQLite it sees one moment, untouched by the writer."""
-        async with self._reading.begin() as connection:
+        if self.dialect == "postgresql":
+            async with self._reading.begin() as connection:
+                yield connection
+            return
+        async with self._readers.read() as connection:
             yield connection
 
     @asynccontextmanager
@@ -129,6 +136,8 @@ class Database:
 
     async def close(self) -> None:
         """Close all connections."""
+        await self._readers.close()
+        await self._writer.close()
         await self._reading.dispose()
         await self._writing.dispose()
 
@@ -158,8 +167,8 @@ def prepare_file(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
-def sqlite_engine(url: URL, *, begin: str, connections: int, options: dict[str, Any]) -> AsyncEngine:
-    """An engine whose transactions begin with `begin`: the driver's own way of beginning is switched off."""
+def sqlite_engine(url: URL, *, connections: int, options: dict[str, Any]) -> AsyncEngine:
+    """An engine that begins nothing by itself: transactions begin and end in `group_commit` and `readers`."""
     engine = create_async_engine(
         url,
         pool_size=connections,
@@ -170,17 +179,7 @@ def sqlite_engine(url: URL, *, begin: str, connections: int, options: dict[str, 
         hide_parameters=True,
     )
     event.listen(engine.sync_engine, "connect", set_pragmas)
-    event.listen(engine.sync_engine, "begin", beginning(begin))
     return engine
-
-
-def beginning(statement: str) -> Callable[[Connection], None]:
-    """What to do when SQLAlchemy begins a transaction."""
-
-    def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(statement)
-
-    return begin
 
 
 def set_pragmas(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own class
@@ -188,6 +187,13 @@ def set_pragmas(connection: Any, _record: object) -> None:  # noqa: ANN401 - the
     cursor = connection.cursor()
     for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def wait_beside(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own class
+    """Make a connection that finds another program writing say so at once: `begin_writing` waits better."""
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA busy_timeout=0")
     cursor.close()
 
 

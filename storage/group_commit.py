@@ -9,24 +9,30 @@ Must not know: tables, who writes what.
 """
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, event
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from storage.door import Door
+from storage.inline_sqlite import WRITING
+from storage.statements import told
 
 LARGEST = 64  # so that the first of a group does not wait for ever while others keep coming
 _SAVEPOINT = "SAVEPOINT one"
 _KEEP = "RELEASE one"
 _TAKE_BACK = "ROLLBACK TO one"
+_COMMIT = "COMMIT"
 
 
 @dataclass(slots=True)
 class _Group:
     """Those who share a transaction; `done` is set when it is committed, or has failed."""
 
-    connection: AsyncConnection
+    door: Door
     done: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
     size: int = 0
 
@@ -39,6 +45,7 @@ class GroupWriter:
         self._turn = asyncio.Lock()
         self._waiting = 0
         self._group: _Group | None = None
+        self._door: Door | None = None
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
@@ -47,11 +54,11 @@ class GroupWriter:
         try:
             group = await self._join()
             try:
-                yield group.connection
+                yield group.door.connection
             except BaseException:
                 await _to_the_end(self._take_back(group))
                 raise
-            await group.connection.exec_driver_sql(_KEEP)
+            self._keep(group)
             await self._leave(group)
         finally:
             self._turn.release()
@@ -63,8 +70,21 @@ class GroupWriter:
         async with self._turn:
             if self._group is not None:
                 await self._end(self._group)
+            await self._close()
             async with self._engine.connect() as connection:
+                assert connection.sync_connection is not None  # noqa: S101 - it is connected
+                event.listen(connection.sync_connection, "begin", _begin)
                 yield connection
+
+    async def close(self) -> None:
+        """Close the connection, once nobody writes."""
+        async with self._turn:
+            await self._close()
+
+    async def _close(self) -> None:
+        door, self._door = self._door, None
+        if door is not None:
+            await door.close()
 
     async def _wait_for_turn(self) -> None:
         self._waiting += 1
@@ -75,16 +95,23 @@ class GroupWriter:
 
     async def _join(self) -> _Group:
         if self._group is None:
-            connection = await self._engine.connect()
+            self._door = self._door or await Door.open(self._engine)
             try:
-                await connection.begin()
-            except BaseException:
-                await _to_the_end(connection.close())
-                raise
-            self._group = _Group(connection)
+                await self._door.direct.begin_writing()
+            except sqlite3.Error as error:
+                raise told(WRITING, error) from error
+            self._group = _Group(self._door)
         self._group.size += 1
-        await self._group.connection.exec_driver_sql(_SAVEPOINT)
+        self._group.door.direct.run(_SAVEPOINT)
         return self._group
+
+    def _keep(self, group: _Group) -> None:
+        """Make it part of the group's transaction; where that has ended unseen, it has ended for all."""
+        try:
+            group.door.direct.run(_KEEP)
+        except sqlite3.Error as error:
+            self._fail(group, error)
+            raise told(_KEEP, error) from error
 
     async def _leave(self, group: _Group) -> None:
         """Commit, unless somebody is waiting to write, who will."""
@@ -94,10 +121,10 @@ class GroupWriter:
     async def _take_back(self, group: _Group) -> None:
         """Undo what this one wrote; the others' changes stay, if the transaction lives."""
         try:
-            await group.connection.exec_driver_sql(_TAKE_BACK)
-            await group.connection.exec_driver_sql(_KEEP)
-        except DBAPIError as error:
-            await self._fail(group, error)
+            group.door.direct.run(_TAKE_BACK)
+            group.door.direct.run(_KEEP)
+        except sqlite3.Error as error:
+            self._fail(group, error)
             return
         if not self._waiting or group.size >= LARGEST:
             await self._end(group)
@@ -105,18 +132,22 @@ class GroupWriter:
     async def _end(self, group: _Group) -> None:
         self._group = None
         try:
-            await group.connection.commit()
-        except DBAPIError as error:
-            await self._fail(group, error)
+            await group.door.direct.commit()
+        except sqlite3.Error as error:
+            self._fail(group, error)
             return
         group.done.set_result(None)
-        await group.connection.close()
 
-    async def _fail(self, group: _Group, error: DBAPIError) -> None:
+    def _fail(self, group: _Group, error: sqlite3.Error) -> None:
         self._group = None
-        group.done.set_exception(error)
+        group.done.set_exception(told(_COMMIT, error))
         group.done.exception()  # who has no more interest in it is not to be reminded of it
-        await group.connection.close()
+        group.door.leave()
+
+
+def _begin(connection: Connection) -> None:
+    """Where SQLAlchemy begins a transaction itself, as migrations do, it writes."""
+    connection.exec_driver_sql(WRITING)
 
 
 async def _to_the_end(work: Coroutine[object, object, None]) -> None:

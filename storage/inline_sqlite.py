@@ -56,26 +56,9 @@ class InlineCursor:
         self._cursor.arraysize = value
 
     async def execute(self, sql: str, parameters: Parameters = ()) -> "InlineCursor":
-        """Run one statement; only the beginning of a writing transaction may have to wait."""
-        if sql == WRITING:
-            await self._begin()
-        else:
-            self._cursor.execute(sql, parameters)
+        """Run one statement."""
+        self._cursor.execute(sql, parameters)
         return self
-
-    async def _begin(self) -> None:
-        """Wait beside the event loop: the one who writes may be another task of it."""
-        self._cursor.execute("PRAGMA busy_timeout=0")
-        patience = time.monotonic() + PATIENCE
-        while True:
-            try:
-                self._cursor.execute(WRITING)
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > patience:
-                    raise
-                await asyncio.sleep(PAUSE)
-            else:
-                return
 
     async def executemany(self, sql: str, parameters: Iterable[Parameters]) -> "InlineCursor":
         """Run one statement for each of the parameters."""
@@ -112,6 +95,11 @@ class InlineConnection:
         return self._open.isolation_level
 
     @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction has begun and not ended."""
+        return self._connection is not None and self._connection.in_transaction
+
+    @property
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
             raise sqlite3.OperationalError("connection closed")
@@ -120,6 +108,26 @@ class InlineConnection:
     def cursor(self) -> InlineCursor:
         """A new cursor, to be entered."""
         return InlineCursor(self._open.cursor())
+
+    def run(self, sql: str, parameters: Parameters = ()) -> sqlite3.Cursor:
+        """Run one statement, past SQLAlchemy."""
+        return self._open.execute(sql, parameters)
+
+    async def begin_writing(self) -> None:
+        """Begin a transaction that writes.
+
+        Another program's is waited for beside the event loop, and not inside SQLite, where all would wait.
+        """
+        patience = time.monotonic() + PATIENCE
+        while True:
+            try:
+                self.run(WRITING)
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > patience:
+                    raise
+                await asyncio.sleep(PAUSE)
+            else:
+                return
 
     async def commit(self) -> None:
         """Commit, waiting for the disk beside the event loop."""

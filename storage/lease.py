@@ -11,12 +11,15 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database, insert
 from storage.lock import AlreadyRunning
+from storage.statements import Query
 from storage.tables import lease
+
+_HELD = Query(select(lease.c.epoch).where(lease.c.name == bindparam("holder")).with_for_update(read=True))
 
 
 class Superseded(Exception):  # noqa: N818 - a plain state of affairs, exit code 75
@@ -32,8 +35,7 @@ class Lease:
 
     async def check(self, connection: AsyncConnection) -> None:
         """Nothing while the lease is ours, and it stays ours until the transaction ends. Superseded else."""
-        held = select(lease.c.epoch).where(lease.c.name == self.name).with_for_update(read=True)
-        if await connection.scalar(held) != self.epoch:
+        if await _HELD.first(connection, holder=self.name) != (self.epoch,):
             raise Superseded(self.name)
 
 

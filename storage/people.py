@@ -10,10 +10,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CursorResult, Select, and_, func, select, update
+from sqlalchemy import Select, and_, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import insert
+from storage.statements import Query
 from storage.tables import identity as identities_table
 from storage.tables import person as people
 from storage.tables import role_grant
@@ -68,28 +69,6 @@ class Person:
         return any(grant.role is role for grant in self.grants)
 
 
-async def person_of(connection: AsyncConnection, transport: str, external_id: str) -> Person | None:
-    """The person who writes from that account, or none."""
-    asked = _of_account(transport, external_id).where(identities_table.c.ended_at.is_(None))
-    return _person(await connection.execute(asked))
-
-
-async def former_person_of(connection: AsyncConnection, transport: str, external_id: str) -> Person | None:
-    """Whose the account is, or was before the person moved to another one."""
-    return _person(await connection.execute(_of_account(transport, external_id)))
-
-
-def _of_account(transport: str, external_id: str) -> Select[*tuple[Any, ...]]:
-    account = identities_table.c
-    asked = _with_grants().join(identities_table, account.person == people.c.id)
-    return asked.where(account.transport == transport, account.external_id == external_id)
-
-
-async def person(connection: AsyncConnection, id: str) -> Person | None:  # noqa: A002 - the column's name
-    """The person of that id, or none."""
-    return _person(await connection.execute(_with_grants().where(people.c.id == id)))
-
-
 def _with_grants() -> Select[*tuple[Any, ...]]:
     """A row for each grant in force, one with none for a person without any."""
     row, grant = people.c, role_grant.c
@@ -100,8 +79,35 @@ def _with_grants() -> Select[*tuple[Any, ...]]:
     return asked.outerjoin(role_grant, in_force).order_by(grant.id)
 
 
-def _person(found: CursorResult[*tuple[Any, ...]]) -> Person | None:
-    rows = found.all()
+_OF_ACCOUNT = (
+    _with_grants()
+    .join(identities_table, identities_table.c.person == people.c.id)
+    .where(
+        identities_table.c.transport == bindparam("transport"),
+        identities_table.c.external_id == bindparam("external_id"),
+    )
+)
+_PERSON = Query(_with_grants().where(people.c.id == bindparam("person")))
+_PERSON_OF = Query(_OF_ACCOUNT.where(identities_table.c.ended_at.is_(None)))
+_FORMER_PERSON_OF = Query(_OF_ACCOUNT)
+
+
+async def person_of(connection: AsyncConnection, transport: str, external_id: str) -> Person | None:
+    """The person who writes from that account, or none."""
+    return _person(await _PERSON_OF.all(connection, transport=transport, external_id=external_id))
+
+
+async def former_person_of(connection: AsyncConnection, transport: str, external_id: str) -> Person | None:
+    """Whose the account is, or was before the person moved to another one."""
+    return _person(await _FORMER_PERSON_OF.all(connection, transport=transport, external_id=external_id))
+
+
+async def person(connection: AsyncConnection, id: str) -> Person | None:  # noqa: A002 - the column's name
+    """The person of that id, or none."""
+    return _person(await _PERSON.all(connection, person=id))
+
+
+def _person(rows: Sequence[tuple[Any, ...]]) -> Person | None:
     if not rows:
         return None
     grants = tuple(Grant(role=Role(role), unit=unit or None) for *_, role, unit in rows if role)

@@ -5,16 +5,17 @@ lane waits behind its head until that is done or buried; attempts are counted at
 Must not know: what is in a body, who works on it, how often is too often.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from operator import attrgetter
 
-from sqlalchemy import Row, Select, Table, delete, func, or_, select, update
+from sqlalchemy import Integer, Table, bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import tables
-from storage.database import insert
+from storage.statements import Change, Insert, Query
 
 CLOCK_SLACK = timedelta(seconds=2)  # between two looks at the clock in transactions beside each other
 
@@ -40,11 +41,61 @@ class Item:
     created_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+def _new(table: Table[tables.QueueColumns]) -> Change:
+    """A new item, unless its key is or was there."""
+    names = ("key", "lane", "body", "state", "attempts", "created_at", "not_before")
+    return Change.insert(table, names, _unless_there)
+
+
+def _unless_there(statement: Insert) -> Insert:
+    return statement.on_conflict_do_nothing(index_elements=["key"])
+
+
+def _claim(table: Table[tables.QueueColumns]) -> Query[int, str, str, int, str, datetime]:
+    """Heads of lanes that are due; one whose head runs is not."""
+    row = table.c
+    heads = select(func.min(row.id)).where(tables.UNDONE).group_by(row.lane)
+    # The clock went back: who waits for the old time to come round again holds up his lane.
+    is_due = or_(row.not_before <= bindparam("now"), row.created_at > bindparam("late"))
+    # A CTE, because PostgreSQL may run a sub-select with LIMIT and a lock more than once.
+    picked = (
+        select(row.id)
+        .where(row.id.in_(heads), row.state == State.PENDING, is_due)
+        .order_by(row.id)
+        .limit(bindparam("most", type_=Integer))
+        .with_for_update(skip_locked=True)
+        .cte("picked")
+    )
+    return Query(
+        update(table)
+        .where(row.id.in_(select(picked.c.id)))
+        .values(state=State.RUNNING, attempts=row.attempts + 1)
+        .returning(row.id, row.lane, row.body, row.attempts, row.key, row.created_at)
+    )
+
+
+def _finish(table: Table[tables.QueueColumns]) -> Change:
+    row = table.c
+    return Change(update(table).where(row.id == bindparam("item")).values(state=State.DONE, reason=None))
+
+
+def _finish_claimed(table: Table[tables.QueueColumns]) -> Change:
+    row = table.c
+    ours = update(table).where(
+        row.id == bindparam("item"), row.state == State.RUNNING, row.attempts == bindparam("attempt")
+    )
+    return Change(ours.values(state=State.DONE, reason=None))
+
+
 class Queue:
     """The queue that lies in `table`."""
 
-    table: Table[tables.QueueColumns]
+    def __init__(self, table: Table[tables.QueueColumns]) -> None:
+        self.table = table
+        self._new = _new(table)
+        self._claim = _claim(table)
+        self._finish = _finish(table)
+        self._finish_claimed = _finish_claimed(table)
 
     async def put(
         self,
@@ -57,56 +108,28 @@ class Queue:
         not_before: datetime | None = None,
     ) -> bool:
         """Add an item at its lane's end. False: an item of that key is or was there, nothing is added."""
-        statement = insert(connection, self.table).on_conflict_do_nothing(index_elements=["key"])
         row = _new_row(key, lane, body, at=at, not_before=not_before or at)
-        return (await connection.execute(statement.values(row))).rowcount == 1
+        return await self._new.run(connection, **row) == 1
 
     async def put_all(
         self, connection: AsyncConnection, new: Sequence[tuple[str, str, str]], *, at: datetime
-    ) -> None:
-        """Add items `(key, lane, body)` in this order; those whose key is or was there are not added."""
-        if not new:
-            return
+    ) -> int:
+        """Add items `(key, lane, body)` in this order but for those whose key is or was there; how many."""
         rows = [_new_row(key, lane, body, at=at, not_before=at) for key, lane, body in new]
-        statement = insert(connection, self.table).on_conflict_do_nothing(index_elements=["key"])
-        await connection.execute(statement.values(rows))
+        return await self._new.run_all(connection, rows)
 
-    async def claim(
-        self, connection: AsyncConnection, *, now: datetime, busy: Collection[str], limit: int
-    ) -> tuple[Item, ...]:
-        """Take up to `limit` heads of lanes, due and not `busy`, oldest first, and mark them running."""
-        row = self.table.c
-        # A CTE, because PostgreSQL may run a sub-select with LIMIT and a lock more than once.
-        picked = self._heads(now=now, busy=busy, limit=limit).cte("picked")
-        statement = (
-            update(self.table)
-            .where(row.id.in_(select(picked.c.id)))
-            .values(state=State.RUNNING, attempts=row.attempts + 1)
-            .returning(row.id, row.lane, row.body, row.attempts, row.key, row.created_at)
-        )
-        claimed = (await connection.execute(statement)).all()
-        return tuple(sorted((_item(each) for each in claimed), key=lambda item: item.id))
-
-    def _heads(self, *, now: datetime, busy: Collection[str], limit: int) -> Select[int]:
-        row = self.table.c
-        first = select(func.min(row.id)).where(tables.UNDONE).group_by(row.lane)
-        if busy:
-            first = first.where(row.lane.not_in(sorted(busy)))
-        # The clock went back: who waits for the old time to come round again holds up his lane.
-        is_from_later = row.created_at > now + CLOCK_SLACK
-        return (
-            select(row.id)
-            .where(row.id.in_(first), row.state == State.PENDING, or_(row.not_before <= now, is_from_later))
-            .order_by(row.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
+    async def claim(self, connection: AsyncConnection, *, now: datetime, limit: int) -> tuple[Item, ...]:
+        """Take up to `limit` heads of lanes that are due, oldest first, and mark them running."""
+        claimed = await self._claim.all(connection, now=now, late=now + CLOCK_SLACK, most=limit)
+        return tuple(sorted((Item(*each) for each in claimed), key=attrgetter("id")))
 
     async def finish(self, connection: AsyncConnection, id: int) -> None:  # noqa: A002 - the column's name
         """Mark an item done; its lane goes on."""
-        await connection.execute(
-            update(self.table).where(self.table.c.id == id).values(state=State.DONE, reason=None)
-        )
+        await self._finish.run(connection, item=id)
+
+    async def finish_claimed(self, connection: AsyncConnection, item: Item) -> bool:
+        """Mark a claimed item done. False: the claim is lost, and nothing was changed."""
+        return await self._finish_claimed.run(connection, item=item.id, attempt=item.attempts) == 1
 
     async def release(
         self,
@@ -153,10 +176,6 @@ class Queue:
         return {state: counts.get(state, 0) for state in State}
 
 
-INBOX = Queue(tables.inbox)
-OUTBOX = Queue(tables.outbox)
-
-
 def _new_row(key: str, lane: str, body: str, *, at: datetime, not_before: datetime) -> dict[str, object]:
     """The columns of an item that nobody has claimed yet."""
     return {
@@ -170,5 +189,5 @@ def _new_row(key: str, lane: str, body: str, *, at: datetime, not_before: dateti
     }
 
 
-def _item(row: Row[int, str, str, int, str, datetime]) -> Item:
-    return Item(*row)
+INBOX = Queue(tables.inbox)
+OUTBOX = Queue(tables.outbox)

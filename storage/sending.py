@@ -107,9 +107,5 @@ async def is_any_in_flight(connection: AsyncConnection, transport: str, chat_id:
 
 async def finish_claimed(connection: AsyncConnection, queue: Queue, item: Item) -> None:
     """Mark a claimed item done. Superseded if the claim is lost: then nothing may be committed."""
-    row = queue.table.c
-    ours = update(queue.table).where(
-        row.id == item.id, row.state == State.RUNNING, row.attempts == item.attempts
-    )
-    if (await connection.execute(ours.values(state=State.DONE, reason=None))).rowcount != 1:
+    if not await queue.finish_claimed(connection, item):
         raise Superseded(item.key)

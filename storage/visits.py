@@ -10,7 +10,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
-from sqlalchemy import RowMapping, func, select, update
+from sqlalchemy import RowMapping, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checklists.messages import AnswerRecorded, Effect, PhotoRecorded
@@ -19,12 +19,30 @@ from checklists.visit import Member, Purpose, Status, Visit
 from storage.answers import add_answers, load_answers
 from storage.database import insert
 from storage.photos import load_photos, put_photos
+from storage.statements import Change, Query
 from storage.tables import OPEN, visit, visit_number
 from storage.tables import member as members
 from storage.units import Unit
 from storage.units.lineage import whole_forerunners
 from storage.visit_cache import new_stamp, visits_of
 
+_STAMP = Query(select(visit.c.stamp).where(visit.c.id == bindparam("visit")))
+_TOUCH = Change(
+    update(visit)
+    .where(visit.c.id == bindparam("visit"))
+    .values(touched_at=bindparam("at"), stamp=bindparam("new_stamp"))
+)
+_CHANGE = Change(
+    update(visit)
+    .where(visit.c.id == bindparam("visit"), visit.c.revision == bindparam("read"))
+    .values(
+        revision=bindparam("new_revision"),
+        status=bindparam("new_status"),
+        submitted_at=bindparam("new_submitted_at"),
+        touched_at=bindparam("at"),
+        stamp=bindparam("new_stamp"),
+    )
+)
 REPORTED = (Status.SUBMITTED.value, Status.AMENDED.value)
 
 
@@ -126,21 +144,19 @@ async def join(connection: AsyncConnection, visit_id: str, new: Member, at: date
 
 
 async def _touch(connection: AsyncConnection, visit_id: str, at: datetime) -> None:
-    await connection.execute(
-        update(visit).where(visit.c.id == visit_id).values(touched_at=at, stamp=new_stamp())
-    )
+    await _TOUCH.run(connection, visit=visit_id, at=at, new_stamp=new_stamp())
 
 
 async def load(connection: AsyncConnection, visit_id: str, timezone: tzinfo) -> Visit | None:
     """The visit with its answers, photos and team, times in that zone; or none."""
-    asked = select(visit).where(visit.c.id == visit_id)
-    head = (await connection.execute(asked)).mappings().one_or_none()
-    if head is None:
+    stamp = await _STAMP.first(connection, visit=visit_id)
+    if stamp is None:
         return None
     cache = visits_of(connection)
-    kept = cache.get(visit_id, head["stamp"], timezone)
+    kept = cache.get(visit_id, *stamp, timezone)
     if kept is not None:
         return kept
+    head = (await connection.execute(select(visit).where(visit.c.id == visit_id))).mappings().one()
     found = await _read(connection, head, timezone)
     cache.keep(found, head["stamp"], timezone)
     return found
@@ -193,16 +209,18 @@ async def append(
     if not effects:
         await _touch(connection, before.id, at)
         return
-    row, stamp = visit.c, new_stamp()
-    present = update(visit).where(row.id == before.id, row.revision == before.revision)
-    changed = present.values(
-        revision=max(after.revision, before.revision + 1),
-        status=after.status.value,
-        submitted_at=after.submitted_at,
-        touched_at=at,
-        stamp=stamp,
+    stamp = new_stamp()
+    changed = await _CHANGE.run(
+        connection,
+        visit=before.id,
+        read=before.revision,
+        new_revision=max(after.revision, before.revision + 1),
+        new_status=after.status.value,
+        new_submitted_at=after.submitted_at,
+        at=at,
+        new_stamp=stamp,
     )
-    if (await connection.execute(changed)).rowcount != 1:
+    if changed != 1:
         raise StaleVisit(f"{before.id} revision {before.revision}")
     answers = [effect.answer for effect in effects if isinstance(effect, AnswerRecorded)]
     await add_answers(connection, before, answers, source_key=source_key)

@@ -50,7 +50,7 @@ async def deliver(
     deliverer = Deliverer(database, {"telegram": sender}, limiter or Limiter(FAST), Wake(), now)
     for _ in range(at_most):
         async with database.write() as connection:
-            items = await OUTBOX.claim(connection, now=now() + timedelta(milliseconds=5), busy=(), limit=1)
+            items = await OUTBOX.claim(connection, now=now() + timedelta(milliseconds=5), limit=1)
         if not items:
             return
         await deliverer.handle(items[0])

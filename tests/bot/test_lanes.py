@@ -117,7 +117,7 @@ async def test_what_kills_the_program_thrice_is_not_tried_again(database: Databa
     await put(database, INBOX, "deadly")
     for _ in range(3):
         async with database.write() as connection:
-            await INBOX.claim(connection, now=now(), busy=(), limit=1)
+            await INBOX.claim(connection, now=now(), limit=1)
             await INBOX.recover(connection)
     seen: list[str] = []
     buried = Buried()

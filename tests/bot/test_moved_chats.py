@@ -57,7 +57,7 @@ async def test_a_moved_group_is_followed(database: Database, telegram: Telegram)
         if number == 4:
             await put("ba")
         async with database.write() as connection:
-            items = await OUTBOX.claim(connection, now=now(), busy=(), limit=1)
+            items = await OUTBOX.claim(connection, now=now(), limit=1)
         for item in items:
             await deliverer.handle(item)
     await bot.shutdown()

@@ -52,7 +52,7 @@ class Desk:
         """Deliver what is due so far ahead; sweeps only come later than that."""
         for _ in range(at_most):
             async with self.database.write() as connection:
-                items = await OUTBOX.claim(connection, now=now() + ahead, busy=(), limit=1)
+                items = await OUTBOX.claim(connection, now=now() + ahead, limit=1)
             if not items:
                 return
             await self.deliverer.handle(items[0])
@@ -249,7 +249,7 @@ async def test_no_sweep_while_the_fate_of_another_post_is_unknown(desk: Desk) ->
     other = replace(POST, text=plain("khác"), slot="post:v2")
     await desk.put(other)
     async with desk.database.write() as connection:
-        (item,) = await OUTBOX.claim(connection, now=now() + timedelta(seconds=1), busy=(), limit=1)
+        (item,) = await OUTBOX.claim(connection, now=now() + timedelta(seconds=1), limit=1)
         await sending.begin(connection, item, high_water=1, at=now())
     desk.write(TEXT)
     await desk.deliver(ahead=timedelta(minutes=2), at_most=1)
@@ -306,14 +306,14 @@ async def test_only_what_was_in_flight_is_doubtful_after_a_kill(desk: Desk) -> N
     """A row that was merely claimed is sent without a search; a marked one is searched for."""
     await desk.put(POST)
     async with desk.database.write() as connection:
-        await OUTBOX.claim(connection, now=now() + timedelta(seconds=1), busy=(), limit=1)
+        await OUTBOX.claim(connection, now=now() + timedelta(seconds=1), limit=1)
         await OUTBOX.recover(connection)
     await desk.deliver()
     assert desk.stands() == [TEXT]
     assert len(await states(desk.database, OUTBOX)) == 1
     await desk.put(SendText(plain("hai #KT_2611_0035"), slot="post:v2"))
     async with desk.database.write() as connection:
-        (item,) = await OUTBOX.claim(connection, now=now() + timedelta(seconds=1), busy=(), limit=1)
+        (item,) = await OUTBOX.claim(connection, now=now() + timedelta(seconds=1), limit=1)
         await sending.begin(connection, item, high_water=1, at=now())
         await OUTBOX.recover(connection)
     desk.write("hai #KT_2611_0035")

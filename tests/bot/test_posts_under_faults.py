@@ -21,7 +21,7 @@ LATE, SETTLE = 0.05, 0.3  # seconds
 async def is_worked_off(desk: Desk, *, ahead: timedelta) -> bool:
     """Work on what is due so far ahead; whether nothing is left."""
     async with desk.database.write() as connection:
-        items = await OUTBOX.claim(connection, now=now() + ahead, busy=(), limit=4)
+        items = await OUTBOX.claim(connection, now=now() + ahead, limit=4)
     await asyncio.gather(*(desk.deliverer.handle(item) for item in items))
     counts = await undone(desk)
     return counts == 0

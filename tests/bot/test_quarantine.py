@@ -129,7 +129,7 @@ async def test_what_kills_the_program_takes_nobody_along(database: Database) -> 
         done.append(item.key)
 
     async with database.write() as connection:
-        assert len(await INBOX.claim(connection, now=now(), busy=(), limit=32)) == 8
+        assert len(await INBOX.claim(connection, now=now(), limit=32)) == 8
     for _ in range(4):
         suspects = await take_up(database, Clock())
         wake = Wake()
@@ -163,7 +163,7 @@ async def test_a_turn_whose_claim_was_lost_leaves_nothing(database: Database) ->
     async def overtaken(item: Item) -> None:
         async with database.write() as connection:
             await INBOX.recover(connection)
-            await INBOX.claim(connection, now=now() + timedelta(seconds=1), busy=(), limit=5)
+            await INBOX.claim(connection, now=now() + timedelta(seconds=1), limit=5)
         await worker.handle(item)
 
     lanes = Lanes("inbox", database, INBOX, overtaken, now, Wake(), Buried().tell, limit=1)

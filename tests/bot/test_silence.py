@@ -74,7 +74,7 @@ async def test_the_note_comes_back_as_it_was_written(database: Database) -> None
     note = internal.silence_note(Silent(AT), source=SOURCE)
     async with database.write() as connection:
         await INBOX.put(connection, key=note.key, lane=note.lane, body=note.body, at=now())
-        (item,) = await INBOX.claim(connection, now=now(), busy=(), limit=1)
+        (item,) = await INBOX.claim(connection, now=now(), limit=1)
     incoming = read(item)
     assert incoming
     assert (incoming.content, incoming.sender) == (Silent(AT), None)

@@ -123,7 +123,7 @@ async def test_figures_tell_of_both_queues(database: Database, web: Web) -> None
     await put(database, INBOX, "b", lane="b")
     await put(database, OUTBOX, "c")
     async with database.write() as connection:
-        (first, _) = await INBOX.claim(connection, now=now(), busy=(), limit=2)
+        (first, _) = await INBOX.claim(connection, now=now(), limit=2)
         await INBOX.bury(connection, first.id, reason="test")
     figures = await samples(web)
     assert figures["wardrounds_items", "inbox", "dead"] == figures["wardrounds_quarantined",] == 1

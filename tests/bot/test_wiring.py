@@ -31,7 +31,7 @@ async def answers(http: httpx.AsyncClient, chat: int) -> list[dict[str, Any]]:
 async def test_a_persons_rate_is_what_the_setting_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With one tap or text a minute, the second text of a person is refused, with the number in the sentence."""
+    """With one tap or text a minute a person's second text is refused, and the sentence names the number."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("WARDROUNDS_ADMIN_IDS", "1001")
     monkeypatch.setenv("WARDROUNDS_LIMIT_TAPS", "1")

@@ -43,7 +43,7 @@ class Echo:
 
 async def claimed(database: Database) -> Item:
     async with database.write() as connection:
-        (item,) = await INBOX.claim(connection, now=now() + timedelta(seconds=1), busy=(), limit=1)
+        (item,) = await INBOX.claim(connection, now=now() + timedelta(seconds=1), limit=1)
     return item
 
 

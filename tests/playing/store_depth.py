@@ -92,7 +92,7 @@ class StoreDepth:
     async def _work(self, queue: Queue, hand: Worker | Deliverer) -> bool:
         database = await self._opened()
         async with database.write() as connection:
-            items = await queue.claim(connection, now=self._clock.now(), busy=(), limit=100)
+            items = await queue.claim(connection, now=self._clock.now(), limit=100)
         for item in items:
             await hand.handle(item)
         return bool(items)

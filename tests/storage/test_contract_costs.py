@@ -3,10 +3,8 @@
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -15,9 +13,9 @@ from storage.database import Database
 from storage.migrate import migrate
 from storage.people import Grant, Role
 from storage.queue import INBOX
+from storage.statements import inline
 from tests.storage.examples import ACCOUNT, AN, HANOI, MO_LAO, NOW, start
 
-Statement = tuple[str, Any]
 # What stays small: the backlog, what was just claimed, the channels. Of the audit chain only the end is read.
 SMALL = ("ix_inbox_undone", "picked", "channel", "SCAN audit")
 
@@ -33,7 +31,7 @@ async def file(tmp_path: Path, opened: Callable[[str], Awaitable[Database]]) -> 
 async def a_turn(connection: AsyncConnection) -> None:
     """All that a turn may ask."""
     await INBOX.put(connection, key="k", lane="an", body="", at=NOW)
-    await INBOX.claim(connection, now=NOW, busy=("binh",), limit=5)
+    await INBOX.claim(connection, now=NOW, limit=5)
     await INBOX.finish(connection, 1)
     await people.person_of(connection, ACCOUNT.transport, ACCOUNT.external_id)
     await conversations.load(connection, AN.person, "chat")
@@ -51,11 +49,7 @@ async def a_turn(connection: AsyncConnection) -> None:
 
 async def test_turn_scans_no_table(file: Database) -> None:
     """Whatever a turn asks is a search by an index; nothing is scanned but what stays small."""
-    asked: list[Statement] = []
-
-    def note(_c: object, _cursor: object, statement: str, parameters: Any, *_rest: object) -> None:  # noqa: ANN401
-        asked.append((statement, parameters))
-
+    asked: list[str] = []
     async with file.write() as connection:
         await people.add_person(
             connection,
@@ -68,19 +62,20 @@ async def test_turn_scans_no_table(file: Database) -> None:
             at=NOW,
         )
         await start(connection)
-        event.listen(file._writing.sync_engine, "before_cursor_execute", note)
+        below = inline(connection)
+        assert below
+        below._open.set_trace_callback(asked.append)
         await a_turn(connection)
-        event.remove(file._writing.sync_engine, "before_cursor_execute", note)
+        below._open.set_trace_callback(None)
         plans = [step for each in asked for step in await plan_of(connection, each)]
     scans = [step for step in plans if step.startswith("SCAN") and not any(name in step for name in SMALL)]
     assert len(asked) > 15
     assert scans == []
 
 
-async def plan_of(connection: AsyncConnection, asked: Statement) -> list[str]:
-    """How SQLite would go about a statement."""
-    statement, parameters = asked
-    found = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+async def plan_of(connection: AsyncConnection, statement: str) -> list[str]:
+    """How SQLite would go about a statement, which it tells with its values in place."""
+    found = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}")
     return [row.detail for row in found]
 
 

@@ -23,7 +23,7 @@ from storage.queue import INBOX
 async def main():
     database = await Database.open(sys.argv[1])
     async with database.write() as connection:
-        claimed = await INBOX.claim(connection, now=datetime.now(UTC), busy=(), limit=1)
+        claimed = await INBOX.claim(connection, now=datetime.now(UTC), limit=1)
     print(claimed[0].key, flush=True)
     await asyncio.sleep(60)
 
@@ -40,12 +40,10 @@ async def put(database: Database, *items: str, queue: Queue = INBOX) -> list[boo
         ]
 
 
-async def claim(
-    database: Database, *, busy: tuple[str, ...] = (), limit: int = 10, later: timedelta = timedelta()
-) -> tuple[Item, ...]:
+async def claim(database: Database, *, limit: int = 10, later: timedelta = timedelta()) -> tuple[Item, ...]:
     """Claim and commit."""
     async with database.write() as connection:
-        return await INBOX.claim(connection, now=NOW + later, busy=busy, limit=limit)
+        return await INBOX.claim(connection, now=NOW + later, limit=limit)
 
 
 def keys(items: tuple[Item, ...]) -> list[str]:
@@ -81,11 +79,11 @@ async def test_lane_waits_for_its_head(database: Database) -> None:
     assert keys(await claim(database)) == ["an/2"]
 
 
-async def test_busy_lanes_and_limit(database: Database) -> None:
-    """Lanes that are busy are left alone, and no more is claimed than asked for."""
+async def test_limit(database: Database) -> None:
+    """No more is claimed than asked for, and what was claimed is not claimed again."""
     await put(database, "an/1", "binh/1", "chi/1")
-    assert keys(await claim(database, busy=("an",), limit=1)) == ["binh/1"]
-    assert keys(await claim(database, busy=("an", "binh"))) == ["chi/1"]
+    assert keys(await claim(database, limit=1)) == ["an/1"]
+    assert keys(await claim(database)) == ["binh/1", "chi/1"]
 
 
 async def test_released_head_holds_its_lane(database: Database) -> None:
@@ -165,7 +163,7 @@ async def test_two_writers_never_claim_the_same(
     one, other = await opened(postgres_url), await opened(postgres_url)
     await put(one, "an/1", "an/2", "binh/1")
     async with one.write() as connection:
-        mine = await INBOX.claim(connection, now=NOW, busy=(), limit=1)
+        mine = await INBOX.claim(connection, now=NOW, limit=1)
         theirs = await claim(other)
     assert (keys(mine), keys(theirs)) == (["an/1"], ["binh/1"])
 

@@ -20,7 +20,7 @@ async def claimed(database: Database, *, lane: str = "telegram:-100", body: str 
     """A claimed row of the outbox."""
     async with database.write() as connection:
         await OUTBOX.put(connection, key=f"k{lane}", lane=lane, body=body, at=AT)
-        (item,) = await OUTBOX.claim(connection, now=AT, busy=(), limit=1)
+        (item,) = await OUTBOX.claim(connection, now=AT, limit=1)
     return item
 
 
@@ -74,7 +74,7 @@ async def test_a_lost_claim_changes_nothing(database: Database, settled: str) ->
     item = await claimed(database)
     async with database.write() as connection:
         await OUTBOX.recover(connection)
-        (again,) = await OUTBOX.claim(connection, now=AT, busy=(), limit=1)
+        (again,) = await OUTBOX.claim(connection, now=AT, limit=1)
     async with database.write() as connection:
         settling = {
             "begin": sending.begin(connection, item, high_water=0, at=AT),
