@@ -15,7 +15,6 @@ from functools import partial
 from typing import Protocol, assert_never
 
 import structlog
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import sweeps
@@ -102,10 +101,11 @@ class Deliverer:
         if sweep:
             await self._sweep(item, sweep, performer)
             return
-        if await self._wait_or_skip(item, outgoing):
+        around = await self._look_and_wait(item, outgoing)
+        if around is None:
             await self._finish(item)
         elif _is_harmless(outgoing):
-            await self._record(item, outgoing, await self._perform(performer, outgoing))
+            await self._record(item, outgoing, await self._perform(performer, outgoing, around))
         else:
             async with self._lock(outgoing.chat):
                 await self._record(item, outgoing, await self._post(item, performer, outgoing))
@@ -153,46 +153,44 @@ class Deliverer:
     ) -> Outcome:
         return await performer.perform(operation, chat, standing=standing, reply_to=answered)
 
-    async def _wait_or_skip(self, item: Item, outgoing: Outgoing) -> bool:
-        """Wait for the chat's pace. True: a later edit of the same message makes this one needless."""
-        if await self._is_superseded(item, outgoing):
-            return True
+    async def _look_and_wait(self, item: Item, outgoing: Outgoing) -> "_Around | None":
+        """Wait for the chat's pace. None: a later edit of the same message makes this one needless.
+
+        What is needless is seen before it takes a place, and once more after a wait.
+        """
+        around = await self._look(item, outgoing)
+        if around is None or not _is_paced(outgoing.operation):
+            return around
         cost = _cost(outgoing.operation)
-        if _is_paced(outgoing.operation):
-            await self.limiter.wait(outgoing.chat, cost=cost)
-        if await self._is_superseded(item, outgoing):
+        if not await self.limiter.wait(outgoing.chat, cost=cost):
+            return around
+        around = await self._look(item, outgoing)
+        if around is None:
             self.limiter.give_back(outgoing.chat, cost=cost)
-            return True
-        return False
+        return around
 
-    async def _is_superseded(self, item: Item, outgoing: Outgoing) -> bool:
-        operation = outgoing.operation
-        if not isinstance(operation, EditText):
-            return False
-        row = OUTBOX.table.c
-        later = (
-            select(row.body)
-            .where(row.lane == item.lane, row.id > item.id, row.state == State.PENDING)
-            .order_by(row.id)
-            .limit(20)
-        )
+    async def _look(self, item: Item, outgoing: Outgoing) -> "_Around | None":
+        chat, operation = outgoing.chat, outgoing.operation
+        if isinstance(operation, EditText):
+            async with self.database.read() as connection:
+                behind = await OUTBOX.behind(connection, item)
+                standing = await _message_in(connection, chat, operation.slot)
+            return None if any(_edits(body, operation.slot) for body in behind) else _Around(standing)
+        if not isinstance(operation, SendText | SendPhotos) or operation.reply_to is None:
+            return _Around()
         async with self.database.read() as connection:
-            bodies = (await connection.scalars(later)).all()
-        return any(_edits(body, operation.slot) for body in bodies)
+            return _Around(answered=await _answered_in(connection, chat, operation))
 
-    async def _perform(self, performer: Performer, outgoing: Outgoing) -> Outcome:
+    async def _perform(self, performer: Performer, outgoing: Outgoing, around: "_Around") -> Outcome:
         """To one person, or where doing it twice does no harm."""
-        operation, chat = outgoing.operation, outgoing.chat
-        slot = operation.slot if isinstance(operation, EditText) else None
-        async with self.database.read() as connection:
-            standing = await _message_in(connection, chat, slot)
-            answered = await _answered_in(connection, chat, operation)
+        operation, chat, standing = outgoing.operation, outgoing.chat, around.standing
         if not isinstance(operation, EditText):
-            return await performer.perform(operation, chat, reply_to=answered)
+            return await performer.perform(operation, chat, reply_to=around.answered)
         outcome = await performer.perform(operation, chat, standing=standing) if standing else MessageGone()
         if isinstance(outcome, MessageGone):
             return await performer.perform(_anew(operation), chat)
-        return outcome
+        # It stood there before: nothing new is to be remembered.
+        return Sent() if isinstance(outcome, Sent) else outcome
 
     async def _record(self, item: Item, outgoing: Outgoing, outcome: Outcome | Unsettled) -> None:
         """What the outcome means for the row."""
@@ -314,6 +312,14 @@ class Deliverer:
             await INBOX.put(connection, key=note.key, lane=note.lane, body=note.body, at=self.now())
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What an operation finds: the message in its slot, and the one that it answers."""
+
+    standing: str | None = None
+    answered: str | None = None
+
+
 async def hurry(connection: AsyncConnection, chat: Chat, *, now: datetime) -> None:
     """A chat takes messages again: what waits for it is due at once."""
     row = OUTBOX.table.c
@@ -353,6 +359,8 @@ def _photo(operation: Operation) -> str:
 
 
 def _edits(body: str, slot: str) -> bool:
+    if slot not in body:
+        return False
     try:
         operation = decode(body).operation
     except (ValueError, LookupError):

@@ -58,11 +58,13 @@ class Limiter:
     _full_again: dict[str, float] = field(default_factory=dict)
     _overall_full_again: float = 0.0
 
-    async def wait(self, chat: Chat, *, cost: int = 1) -> None:
-        """Return when `cost` messages may go to the chat; with cost 0 only the overall pace counts."""
-        if cost:
-            await self._pause(self.reserve(chat, cost=cost))
-        await self._pause(self.reserve_overall(max(cost, 1)))
+    async def wait(self, chat: Chat, *, cost: int = 1) -> bool:
+        """Return when `cost` messages may go to the chat; with cost 0 only the overall pace counts.
+
+        Whether that took any time.
+        """
+        has_waited = await self._pause(self.reserve(chat, cost=cost)) if cost else False
+        return await self._pause(self.reserve_overall(max(cost, 1))) or has_waited
 
     def reserve(self, chat: Chat, *, cost: int = 1) -> float:
         """Seconds until `cost` messages may go to this chat; the place is taken."""
@@ -92,9 +94,10 @@ class Limiter:
         key = _key(chat)
         self._full_again[key] = max(self._full_again.get(key, now), until)
 
-    async def _pause(self, seconds: float) -> None:
+    async def _pause(self, seconds: float) -> bool:
         if seconds > 0:
             await self.sleep(seconds)
+        return seconds > 0
 
     def _forget(self, now: float) -> None:
         """Full buckets need not be remembered."""

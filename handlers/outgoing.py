@@ -7,7 +7,7 @@ Must not know: a platform's method names, who decided this.
 """
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from pydantic import TypeAdapter
@@ -140,21 +140,23 @@ _OPERATIONS: dict[str, type[Operation]] = {
     each.__name__: each for each in (SendText, EditText, SendPhotos, SendFile, React, AnswerPress, Fetch)
 }
 # Built once: making an adapter costs more than all else in a turn.
-_READERS: dict[str, TypeAdapter[Operation]] = {name: TypeAdapter(kind) for name, kind in _OPERATIONS.items()}
+_ADAPTERS: dict[str, TypeAdapter[Operation]] = {name: TypeAdapter(kind) for name, kind in _OPERATIONS.items()}
 _CHAT: TypeAdapter[Chat] = TypeAdapter(Chat)
 
 
 def encode(outgoing: Outgoing) -> str:
     """The outbox body: JSON, with the operation's name as its tag."""
-    operation = outgoing.operation
-    fields = {
+    operation, chat = outgoing.operation, outgoing.chat
+    name = type(operation).__name__
+    head = {
         "dedupe_key": outgoing.dedupe_key,
         "lane": outgoing.lane,
-        "chat": asdict(outgoing.chat),
-        "name": type(operation).__name__,
-        "operation": asdict(operation),
+        "chat": {"transport": chat.transport, "id": chat.id, "kind": chat.kind, "title": chat.title},
+        "name": name,
     }
-    return json.dumps(fields, ensure_ascii=False)
+    # The adapter writes what it reads, in a fraction of the time that `dataclasses.asdict` takes.
+    written = _ADAPTERS[name].dump_json(operation).decode()
+    return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "operation": {written}}}'
 
 
 def decode(body: str) -> Outgoing:
@@ -164,5 +166,5 @@ def decode(body: str) -> Outgoing:
         dedupe_key=fields["dedupe_key"],
         lane=fields["lane"],
         chat=_CHAT.validate_python(fields["chat"]),
-        operation=_READERS[fields["name"]].validate_python(fields["operation"]),
+        operation=_ADAPTERS[fields["name"]].validate_python(fields["operation"]),
     )

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage import tables
 from storage.statements import Change, Insert, Query
 
+LOOK_AHEAD = 20
 CLOCK_SLACK = timedelta(seconds=2)  # between two looks at the clock in transactions beside each other
 
 
@@ -74,6 +75,12 @@ def _claim(table: Table[tables.QueueColumns]) -> Query[int, str, str, int, str, 
     )
 
 
+def _behind(table: Table[tables.QueueColumns]) -> Query[str]:
+    row = table.c
+    waiting = (row.lane == bindparam("lane"), row.id > bindparam("item"), row.state == State.PENDING)
+    return Query(select(row.body).where(*waiting, tables.UNDONE).order_by(row.id).limit(LOOK_AHEAD))
+
+
 def _finish(table: Table[tables.QueueColumns]) -> Change:
     row = table.c
     return Change(update(table).where(row.id == bindparam("item")).values(state=State.DONE, reason=None))
@@ -94,6 +101,7 @@ class Queue:
         self.table = table
         self._new = _new(table)
         self._claim = _claim(table)
+        self._behind = _behind(table)
         self._finish = _finish(table)
         self._finish_claimed = _finish_claimed(table)
 
@@ -122,6 +130,11 @@ class Queue:
         """Take up to `limit` heads of lanes that are due, oldest first, and mark them running."""
         claimed = await self._claim.all(connection, now=now, late=now + CLOCK_SLACK, most=limit)
         return tuple(sorted((Item(*each) for each in claimed), key=attrgetter("id")))
+
+    async def behind(self, connection: AsyncConnection, item: Item) -> tuple[str, ...]:
+        """The bodies of the first items that wait behind this one in its lane."""
+        found = await self._behind.all(connection, lane=item.lane, item=item.id)
+        return tuple(body for (body,) in found)
 
     async def finish(self, connection: AsyncConnection, id: int) -> None:  # noqa: A002 - the column's name
         """Mark an item done; its lane goes on."""

@@ -1,6 +1,6 @@
 """SQLite's readers: as many as there are connections, each seeing one moment.
 
-Rules: a reader waits for a free connection, first come, first served; what it began ends with it.
+Rules: a reader waits for a free connection; what it began ends with it.
 Must not know: tables, who reads what.
 """
 
@@ -18,22 +18,27 @@ class Readers:
 
     def __init__(self, engine: AsyncEngine, most: int) -> None:
         self._engine = engine
-        self._free = asyncio.Semaphore(most)
-        self._doors: list[Door] = []
+        # A queue lets a newcomer have what is free at once: nobody has to wait for the loop to come round.
+        self._free: asyncio.LifoQueue[Door | None] = asyncio.LifoQueue()
+        for _ in range(most):
+            self._free.put_nowait(None)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction that cannot write; it begins with its first statement."""
-        async with self._free:
-            door = self._doors.pop() if self._doors else await Door.open(self._engine)
+        """A transaction that cannot write; what it sees is fixed by its first statement."""
+        door = await self._free.get()
+        try:
+            door = door or await Door.open(self._engine)
             door.direct.run("BEGIN")
-            try:
-                yield door.connection
-            finally:
+            yield door.connection
+        finally:
+            if door is not None:
                 door.leave()
-                self._doors.append(door)
+            self._free.put_nowait(door)
 
     async def close(self) -> None:
         """Close the connections that nobody uses."""
-        while self._doors:
-            await self._doors.pop().close()
+        while not self._free.empty():
+            door = self._free.get_nowait()
+            if door is not None:
+                await door.close()

@@ -10,7 +10,6 @@ Must not know: what is called, proxies (the library's own client takes those).
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 import aiohttp
 from telegram.error import NetworkError, TimedOut
@@ -19,7 +18,7 @@ from telegram.request import BaseRequest, RequestData
 LARGEST_ANSWER = 32 * 1024 * 1024  # a file may have 20 MB
 _IDLE = 15.0  # seconds a connection is kept; platforms keep theirs longer, so that none is used while it ends
 _NAMES_KEPT = 60  # seconds
-_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+_JSON = {"Content-Type": "application/json"}
 # Small answers gain nothing from compression, and what is not unpacked cannot be a bomb.
 _HEADERS = {"User-Agent": BaseRequest.USER_AGENT, "Accept-Encoding": "identity"}
 _NOT_SENT = (aiohttp.ConnectionTimeoutError, aiohttp.ClientConnectorError, aiohttp.InvalidURL)
@@ -142,7 +141,8 @@ def _body(request_data: RequestData | None) -> tuple[bytes | aiohttp.FormData | 
     if request_data is None:
         return None, {}
     if not request_data.contains_files:
-        return urlencode(request_data.json_parameters).encode(), _FORM
+        # As JSON, not as a form: escaping Vietnamese for a form takes many times as long.
+        return request_data.json_payload, _JSON
     # Names of files go as UTF-8, as browsers send them.
     form = aiohttp.FormData(quote_fields=False, default_to_multipart=True)
     for name, value in request_data.json_parameters.items():

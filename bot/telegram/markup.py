@@ -4,16 +4,12 @@ Rules: pure; entities only, never a parse mode, so a person's text cannot break 
 Must not know: where a message goes.
 """
 
-from typing import Any
+from typing import Any, TypeAlias
 
 from telegram import (
     ChatAdministratorRights,
-    CopyTextButton,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
     KeyboardButton,
     KeyboardButtonRequestChat,
-    LinkPreviewOptions,
     MessageEntity,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
@@ -22,7 +18,9 @@ from telegram import (
 from handlers.outgoing import Button, Key, Keyboard, Rows
 from handlers.rich import Rich, Style
 
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+Json: TypeAlias = dict[str, Any]
+
+NO_PREVIEW: Json = {"is_disabled": True}
 # A hashtag needs no entity: Telegram finds it by itself.
 _ENTITIES = {
     Style.BOLD: MessageEntity.BOLD,
@@ -51,33 +49,39 @@ def utf16_length(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def text_and_entities(rich: Rich) -> tuple[str, tuple[MessageEntity, ...]]:
-    """The text, and its styles as entities."""
-    entities, at = [], 0
+def entities(rich: Rich) -> list[Json]:
+    """The text's styles, as the Bot API takes them."""
+    found, at = [], 0
     for span in rich.spans:
         length = utf16_length(span.text)
         kind = _ENTITIES.get(span.style)
         if kind and length:
-            entities.append(MessageEntity(kind, at, length))
+            found.append({"type": str(kind), "offset": at, "length": length})
         at += length
-    return rich.plain, tuple(entities)
+    return found
 
 
-def inline_keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
-    """The buttons under a message; None for none."""
+def text_and_entities(rich: Rich) -> tuple[str, tuple[MessageEntity, ...]]:
+    """The text, and its styles as the library's entities."""
+    return rich.plain, tuple(MessageEntity(**each) for each in entities(rich))
+
+
+def inline_keyboard(rows: Rows) -> Json | None:
+    """The buttons under a message, as the Bot API takes them; None for none."""
     if not rows:
         return None
-    return InlineKeyboardMarkup([[_button(button) for button in row] for row in rows])
+    return {"inline_keyboard": [[_button(button) for button in row] for row in rows]}
 
 
-def _button(button: Button) -> InlineKeyboardButton:
-    return InlineKeyboardButton(
-        button.label,
-        callback_data=button.data,
-        url=button.url,
-        copy_text=CopyTextButton(button.copy) if button.copy is not None else None,
-        style=button.tone,
-    )
+def _button(button: Button) -> Json:
+    fields = {
+        "text": button.label,
+        "callback_data": button.data,
+        "url": button.url,
+        "copy_text": {"text": button.copy} if button.copy is not None else None,
+        "style": button.tone,
+    }
+    return {name: value for name, value in fields.items() if value is not None}
 
 
 def reply_keyboard(keyboard: Keyboard) -> ReplyKeyboardMarkup | ReplyKeyboardRemove:

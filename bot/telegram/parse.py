@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NoReturn
 
-from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Document, Message, PhotoSize, Update
 from telegram import Chat as TelegramChat
+from telegram import ChatMember, ChatMemberUpdated, Document, Message, PhotoSize, Update
 from telegram import User as TelegramUser
 from telegram.constants import ChatType
 from telegram.error import TelegramError
@@ -78,7 +78,9 @@ def parse(raw: bytes | str, *, source: str, received_at: datetime) -> Incoming |
     try:
         text = raw.decode() if isinstance(raw, bytes) else raw
         body = json.loads(text, parse_constant=_refuse)
-        update = Update.de_json(_object(body), None)
+        if "callback_query" in _object(body):
+            return _of_press(body, text, source=source, at=received_at)
+        update = Update.de_json(body, None)
         return _incoming(update, key=key_of(update.update_id, text, source=source), at=received_at)
     except Unreadable:
         raise
@@ -101,8 +103,6 @@ def _incoming(update: Update, *, key: str, at: datetime) -> Incoming | None:
         return _of_message(update.message, _content(update.message), key=key, at=at)
     if update.edited_message:
         return _of_message(update.edited_message, _edited(update.edited_message), key=key, at=at)
-    if update.callback_query:
-        return _of_press(update.callback_query, key=key, at=at)
     if update.my_chat_member:
         return _of_rights(update.my_chat_member, key=key, at=at)
     if update.channel_post:
@@ -128,16 +128,28 @@ def _of_message(message: Message, content: Content | None, *, key: str, at: date
     )
 
 
-def _of_press(press: CallbackQuery, *, key: str, at: datetime) -> Incoming | None:
-    if press.message is None or press.data is None:
+def _of_press(body: Mapping[str, Any], text: str, *, source: str, at: datetime) -> Incoming | None:
+    """A press, read past the library: most of what comes in is one, and carries the whole card along."""
+    press = body["callback_query"]
+    message, data, person = press.get("message"), press.get("data"), press["from"]
+    if message is None or data is None:
         return None
+    chat = message["chat"]
+    title = chat.get("title") or chat.get("first_name") or ""
+    name = person["first_name"]
+    last_name = person.get("last_name")
     return Incoming(
-        key=key,
-        chat=_chat(press.message.chat),
-        sender=_sender(press.from_user),
+        key=key_of(int(_id(body["update_id"])), text, source=source),
+        chat=Chat(TRANSPORT, _id(chat["id"]), _KINDS[ChatType(chat["type"])], _text(title)),
+        sender=Sender(
+            TRANSPORT,
+            _id(person["id"]),
+            _text(f"{_text(name)} {_text(last_name)}" if last_name else name),
+            _maybe(person.get("language_code")),
+        ),
         received_at=at,
-        content=Pressed(_text(press.data), _text(press.id)),
-        message_id=_id(press.message.message_id),
+        content=Pressed(_text(data), _text(press["id"])),
+        message_id=_id(message["message_id"]),
     )
 
 

@@ -20,7 +20,8 @@ from telegram import (
 from telegram.error import BadRequest, TelegramError
 
 from bot.outcome import MessageGone, Permanent, Refusal, SendError, Sent
-from bot.telegram.markup import NO_PREVIEW, inline_keyboard, text_and_entities
+from bot.telegram.calls import Calls
+from bot.telegram.markup import NO_PREVIEW, entities, inline_keyboard, text_and_entities
 from bot.telegram.refusals import classify
 from handlers.incoming import Chat, ChatKind
 from handlers.outgoing import SendPhotos, SendText
@@ -105,20 +106,21 @@ class TelegramProbe:
     async def claim(self, operation: SendText | SendPhotos, chat: Chat, message_id: int) -> Sight:
         """Edit the message to what was to be sent; `Seen` when it is there and now says that."""
         words = operation.text if isinstance(operation, SendText) else operation.caption
-        text, entities = text_and_entities(words)
+        text, styles = text_and_entities(words)
         try:
             if isinstance(operation, SendText):
-                await self.bot.edit_message_text(
-                    text,
+                await Calls(self.bot).message(
+                    "editMessageText",
                     chat_id=int(chat.id),
                     message_id=message_id,
-                    entities=entities,
+                    text=text,
+                    entities=entities(words),
                     reply_markup=inline_keyboard(operation.rows),
                     link_preview_options=NO_PREVIEW,
                 )
             else:
                 await self.bot.edit_message_caption(
-                    int(chat.id), message_id, caption=text, caption_entities=entities
+                    int(chat.id), message_id, caption=text, caption_entities=styles
                 )
         except Exception as error:  # noqa: BLE001 - as above
             found = _meaning(error)

@@ -13,16 +13,21 @@ import structlog
 from telegram import (
     Bot,
     InputMediaPhoto,
-    Message,
     MessageEntity,
-    ReactionTypeEmoji,
     ReplyParameters,
 )
 from telegram.error import TelegramError
 
 from bot.outcome import MessageGone, NotActed, Outcome, Permanent, Refusal, Sent
+from bot.telegram.calls import Calls, Json
 from bot.telegram.files import fetch
-from bot.telegram.markup import NO_PREVIEW, inline_keyboard, reply_keyboard, text_and_entities
+from bot.telegram.markup import (
+    NO_PREVIEW,
+    entities,
+    inline_keyboard,
+    reply_keyboard,
+    text_and_entities,
+)
 from bot.telegram.refusals import classify, is_unparsable
 from handlers.incoming import Chat
 from handlers.outgoing import (
@@ -90,69 +95,82 @@ class TelegramSender:
             case SendFile():
                 return await self._send_file(operation, chat)
             case React():
-                reaction = ReactionTypeEmoji(operation.sign)
-                await self.bot.set_message_reaction(_number(chat.id), int(operation.message_id), [reaction])
-                return Sent()
+                return await self._react(operation, chat)
             case AnswerPress():
-                await self.bot.answer_callback_query(
-                    operation.press_id, operation.text or None, show_alert=operation.alert
-                )
-                return Sent()
+                return await self._answer_press(operation)
             case Fetch():
                 return await fetch(self.bot, self.store, self.pictures, operation.file_id)
             case _:
                 assert_never(operation)
 
     async def _send_text(self, operation: SendText, chat: Chat, reply_to: str | None) -> Sent:
-        text, entities = text_and_entities(operation.text)
-        below = reply_keyboard(operation.keyboard) if operation.keyboard is not None else None
-        message = await self.bot.send_message(
-            _number(chat.id),
-            text,
-            entities=entities,
+        below = reply_keyboard(operation.keyboard).to_dict() if operation.keyboard is not None else None
+        number = await Calls(self.bot).message(
+            "sendMessage",
+            chat_id=_number(chat.id),
+            text=operation.text.plain,
+            entities=entities(operation.text),
             # A message carries one of the two; buttons are what the conversation needs.
             reply_markup=inline_keyboard(operation.rows) or below,
-            reply_parameters=_reply(reply_to),
+            reply_parameters=_answered(reply_to),
             link_preview_options=NO_PREVIEW,
         )
         if operation.pin:
-            await self._pin(message)
-        return Sent(str(message.message_id))
+            await self._pin(chat, number)
+        return Sent(number)
 
-    async def _pin(self, message: Message) -> None:
+    async def _pin(self, chat: Chat, number: str) -> None:
         try:
-            await self.bot.pin_chat_message(message.chat_id, message.message_id, disable_notification=True)
+            await self.bot.pin_chat_message(_number(chat.id), int(number), disable_notification=True)
         except TelegramError as error:
             _logger.warning("not pinned", error=str(error))
 
     async def _edit_text(self, operation: EditText, chat: Chat, standing: str | None) -> Outcome:
         if standing is None:
             return MessageGone()
-        text, entities = text_and_entities(operation.text)
-        await self.bot.edit_message_text(
-            text,
+        await Calls(self.bot).message(
+            "editMessageText",
             chat_id=_number(chat.id),
             message_id=int(standing),
-            entities=entities,
+            text=operation.text.plain,
+            entities=entities(operation.text),
             reply_markup=inline_keyboard(operation.rows),
             link_preview_options=NO_PREVIEW,
         )
         return Sent(standing)
 
+    async def _react(self, operation: React, chat: Chat) -> Sent:
+        await Calls(self.bot).do(
+            "setMessageReaction",
+            chat_id=_number(chat.id),
+            message_id=int(operation.message_id),
+            reaction=[{"type": "emoji", "emoji": operation.sign}],
+        )
+        return Sent()
+
+    async def _answer_press(self, operation: AnswerPress) -> Sent:
+        await Calls(self.bot).do(
+            "answerCallbackQuery",
+            callback_query_id=operation.press_id,
+            text=operation.text or None,
+            show_alert=operation.alert or None,
+        )
+        return Sent()
+
     async def _send_photos(self, operation: SendPhotos, chat: Chat, reply_to: str | None) -> Sent:
         pictures = [await self._shown(sha256) for sha256 in operation.pictures]
-        caption, entities = text_and_entities(operation.caption)
+        caption, styles = text_and_entities(operation.caption)
         if len(pictures) == 1:
             message = await self.bot.send_photo(
                 _number(chat.id),
                 pictures[0],
                 caption=caption or None,
-                caption_entities=entities,
+                caption_entities=styles,
                 reply_parameters=_reply(reply_to),
             )
             return Sent(str(message.message_id))
         messages = await self.bot.send_media_group(
-            _number(chat.id), _album(pictures, caption, entities), reply_parameters=_reply(reply_to)
+            _number(chat.id), _album(pictures, caption, styles), reply_parameters=_reply(reply_to)
         )
         first, *others = (str(message.message_id) for message in messages)
         return Sent(first, tuple(others))
@@ -161,24 +179,28 @@ class TelegramSender:
         return await self.pictures.shown(await self.store.get(sha256))
 
     async def _send_file(self, operation: SendFile, chat: Chat) -> Sent:
-        caption, entities = text_and_entities(operation.caption)
+        caption, styles = text_and_entities(operation.caption)
         message = await self.bot.send_document(
             _number(chat.id),
             await self.store.get(operation.sha256),
             filename=operation.name,
             caption=caption or None,
-            caption_entities=entities,
+            caption_entities=styles,
         )
         return Sent(str(message.message_id))
 
 
-def _album(pictures: list[bytes], caption: str, entities: tuple[MessageEntity, ...]) -> list[InputMediaPhoto]:
-    first = InputMediaPhoto(pictures[0], caption=caption or None, caption_entities=entities)
+def _album(pictures: list[bytes], caption: str, styles: tuple[MessageEntity, ...]) -> list[InputMediaPhoto]:
+    first = InputMediaPhoto(pictures[0], caption=caption or None, caption_entities=styles)
     return [first, *(InputMediaPhoto(picture) for picture in pictures[1:])]
 
 
 def _reply(message_id: str | None) -> ReplyParameters | None:
     return ReplyParameters(int(message_id), allow_sending_without_reply=True) if message_id else None
+
+
+def _answered(message_id: str | None) -> Json | None:
+    return {"message_id": int(message_id), "allow_sending_without_reply": True} if message_id else None
 
 
 def _number(chat_id: str) -> int:
