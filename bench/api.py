@@ -25,11 +25,15 @@ _BATCH = 100
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call that speaks to one chat; `shown` is the message as it stands now, for those that show one."""
+    """A call that speaks to one chat; `shown` is the message as it stands now, for those that show one.
+
+    `press`: which press it answers, if it answers one.
+    """
 
     method: str
     chat: int
     shown: Shown | None
+    press: str | None = None
 
 
 @dataclass(slots=True)
@@ -62,8 +66,8 @@ class FakeTelegram:
             message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text)}]
         self._happen({"message": message})
 
-    def press(self, chat: int, shown: Shown | None, data: str) -> None:
-        """A person presses a button."""
+    def press(self, chat: int, shown: Shown | None, data: str) -> str:
+        """A person presses a button; the press's id."""
         message = shown or self._message(chat, "…", sender=BOT)
         id_ = f"{self._next_update}0{chat}"
         self._presses[id_] = chat
@@ -78,6 +82,7 @@ class FakeTelegram:
                 }
             }
         )
+        return id_
 
     def answer(self, method: str, fields: Fields, reply: Reply) -> None:
         """Take one call."""
@@ -107,8 +112,9 @@ class FakeTelegram:
         if method == "getWebhookInfo":
             return None, {"url": "", "has_custom_certificate": False, "pending_update_count": 0}
         if method == "answerCallbackQuery":
-            chat = self._presses.pop(str(fields["callback_query_id"]), None)
-            return (Call(method, chat, None) if chat else None), True
+            press = str(fields["callback_query_id"])
+            chat = self._presses.pop(press, None)
+            return (Call(method, chat, None, press) if chat else None), True
         if method in _SHOWING:
             chat = int(fields["chat_id"])
             shown = self._message(chat, str(fields["text"]), sender=BOT, id_=fields.get("message_id"))

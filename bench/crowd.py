@@ -35,6 +35,7 @@ class Inspector:
 
     chat: int
     last: str = ""
+    press: str = ""
     tapped_at: float = 0.0
     unheard: bool = False
     is_opened: bool = False
@@ -101,7 +102,7 @@ class Crowd:
     def _tap(self, inspector: Inspector, shown: Shown | None, data: str) -> None:
         inspector.last = data
         self._mark(inspector)
-        self.api.press(inspector.chat, shown, data)
+        inspector.press = self.api.press(inspector.chat, shown, data)
 
     def _mark(self, inspector: Inspector) -> None:
         inspector.is_waiting = True
@@ -111,6 +112,8 @@ class Crowd:
         inspector = self._all.get(call.chat)
         if inspector is None or not inspector.unheard:
             return
+        if call.press not in (None, inspector.press):
+            return  # a late answer to the press before
         inspector.unheard = False
         if inspector.last.startswith(self.manner.answers):
             self.tally.to_call.append(time.perf_counter() - inspector.tapped_at)

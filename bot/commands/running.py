@@ -20,9 +20,10 @@ def add_to(known: Commands) -> None:
 
 def _run(_: argparse.Namespace, settings: Settings) -> int:
     """Run the bot until it is stopped."""
+    from bot.process import run_long
     from bot.wiring import run
 
-    return asyncio.run(run(settings))
+    return run_long(run(settings))
 
 
 async def migrate_database(settings: Settings) -> int:
