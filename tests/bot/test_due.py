@@ -30,7 +30,7 @@ async def test_it_falls_due_once_and_wakes_the_worker(database: Database) -> Non
     assert watch.inbox.new.is_set()
     assert await watch.look() == 0
     async with database.write() as connection:
-        (item,) = await INBOX.claim(connection, now=now(), busy=(), limit=5)
+        (item,) = await INBOX.claim(connection, now=now(), limit=5)
     incoming = read(item)
     assert incoming
     assert (incoming.content, incoming.sender) == (FellDue("nudge", "v1", new.at), None)
