@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Protocol, assert_never
+from typing import Protocol, TypeAlias, assert_never
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -38,6 +38,7 @@ from bot.outcome import (
     Unkept,
 )
 from bot.poster import Poster, Unsettled
+from bot.recent import Recent
 from bot.sweeper import Sweeper
 from handlers.incoming import Chat, ChatKind, Fetched, FetchFailed, Undeliverable
 from handlers.outgoing import (
@@ -61,6 +62,9 @@ _LONGEST_PAUSE = 60.0
 _DEAD_CHANNEL_PAUSE = 3600.0
 _UNKEPT_PAUSE = 20.0
 _SLOT = "slot:"
+_SAID_KEPT = 1024  # operations that were put into the outbox and not yet taken out of it
+_SLOTS_KEPT = 4096  # cards; a person has one or two
+Said: TypeAlias = Recent[str, Outgoing]
 _logger = structlog.get_logger(__name__)
 
 
@@ -87,13 +91,15 @@ class Deliverer:
     now: Callable[[], datetime]
     alarm: Alarm | None = None
     poster: Poster | None = None
+    said: Said = field(default_factory=lambda: Recent(_SAID_KEPT))
+    _standing: Recent[tuple[str, str, str], str] = field(default_factory=lambda: Recent(_SLOTS_KEPT))
     _locks: dict[str, asyncio.Lock] = field(default_factory=dict)
 
     async def handle(self, item: Item) -> None:
         """One item of the outbox, from its body to the record of what became of it."""
         try:
             sweep = sweeps.read(item.body) if sweeps.is_sweep(item.body) else None
-            outgoing = sweep.outgoing if sweep else decode(item.body)
+            outgoing = sweep.outgoing if sweep else self._decoded(item.body)
             performer = self.performers[outgoing.chat.transport]
         except (ValueError, LookupError):
             await self._bury(item, reason="unreadable")
@@ -109,6 +115,12 @@ class Deliverer:
         else:
             async with self._lock(outgoing.chat):
                 await self._record(item, outgoing, await self._post(item, performer, outgoing))
+
+    def _decoded(self, body: str) -> Outgoing:
+        """What the turn put into the outbox, read back only if it is not remembered."""
+        outgoing = self.said.get(body) or decode(body)
+        self.said.drop(body)
+        return outgoing
 
     def _lock(self, chat: Chat) -> asyncio.Lock:
         """One post or one sweep of a chat at a time: a sweep must not meet what is just being sent."""
@@ -158,20 +170,24 @@ class Deliverer:
 
         What is needless is seen before it takes a place, and once more after a wait.
         """
-        around = await self._look(item, outgoing)
+        around = await self._look(item, outgoing, is_followed=item.is_followed)
         if around is None or not _is_paced(outgoing.operation):
             return around
         cost = _cost(outgoing.operation)
         if not await self.limiter.wait(outgoing.chat, cost=cost):
             return around
-        around = await self._look(item, outgoing)
+        around = await self._look(item, outgoing, is_followed=True)
         if around is None:
             self.limiter.give_back(outgoing.chat, cost=cost)
         return around
 
-    async def _look(self, item: Item, outgoing: Outgoing) -> "_Around | None":
+    async def _look(self, item: Item, outgoing: Outgoing, *, is_followed: bool) -> "_Around | None":
+        """What it finds. None: needless. `is_followed`: others may wait behind it by now."""
         chat, operation = outgoing.chat, outgoing.operation
         if isinstance(operation, EditText):
+            known = self._standing.get((chat.transport, chat.id, operation.slot))
+            if known is not None and not is_followed:
+                return _Around(known)
             async with self.database.read() as connection:
                 behind = await OUTBOX.behind(connection, item)
                 standing = await _message_in(connection, chat, operation.slot)
@@ -240,6 +256,8 @@ class Deliverer:
             for other in sent.others:
                 await shown.remember(connection, chat.transport, chat.id, f"album:{slot}", other, at)
             await OUTBOX.finish(connection, item.id)
+        if slot and sent.message_id:
+            self._standing.keep((chat.transport, chat.id, slot), sent.message_id)
 
     async def _moved(self, item: Item, chat: Chat, new_chat_id: str) -> None:
         _logger.warning("a chat has another id now", transport=chat.transport, chat=chat.id, now=new_chat_id)
@@ -318,6 +336,11 @@ class _Around:
 
     standing: str | None = None
     answered: str | None = None
+
+
+def said_last() -> Said:
+    """What turns put into the outbox last, by its text, for whoever delivers it."""
+    return Recent(_SAID_KEPT)
 
 
 async def hurry(connection: AsyncConnection, chat: Chat, *, now: datetime) -> None:

@@ -136,10 +136,10 @@ def _assemble(
     fronted = partial(open_front, settings, database, source=access.source, now=clock.now, inbox=inbox)
     front = fronted(pulse=_pulse(settings, clock, unstored, room), on_refused=refused)
     receiver = Receiver(access, database, clock.now, inbox, on_refused=refused)
-    worker = Worker(database, Desk(house), outbox, clock.now, alarm)
-    turns = front.metrics.timed(unstored.watched(worker.handle))
     sender = Noticed(Counted(bare, front.metrics), unstored)
-    sends = _deliverer(settings, database, bot, sender, inbox, alarm, limiter).handle
+    deliverer = _deliverer(settings, database, bot, sender, inbox, alarm, limiter)
+    worker = Worker(database, Desk(house), outbox, clock.now, alarm, said=deliverer.said)
+    turns = front.metrics.timed(unstored.watched(worker.handle))
     aside, unsent = partial(_buried, alarm.set_aside), partial(_buried, alarm.not_sent)
     lanes = partial(Lanes, database=database, now=clock.now, lease=lease, on_trouble=unstored.failed)
     silence, due = Silence(database, access.source, clock.now, inbox), DueWatch(database, clock.now, inbox)
@@ -150,7 +150,13 @@ def _assemble(
         front=front,
         inbox=lanes("inbox", queue=INBOX, handle=turns, wake=inbox, on_buried=aside, suspects=set(suspects)),
         outbox=lanes(
-            "outbox", queue=OUTBOX, handle=sends, wake=outbox, on_buried=unsent, limit=_SENDS, tries=None
+            "outbox",
+            queue=OUTBOX,
+            handle=deliverer.handle,
+            wake=outbox,
+            on_buried=unsent,
+            limit=_SENDS,
+            tries=None,
         ),
     )
 

@@ -8,7 +8,7 @@ Must not know: what a turn decides, how anything is sent.
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import internal
 from bot.alarm import Alarm
-from bot.deliverer import hurry
+from bot.deliverer import Said, hurry, said_last
 from bot.lanes import Wake
 from bot.telegram import parse
 from handlers.incoming import Incoming, RightsChanged
@@ -58,6 +58,7 @@ class Worker:
     now: Callable[[], datetime]
     alarm: Alarm | None = None
     longest: float = _LONGEST_TURN
+    said: Said = field(default_factory=said_last)
 
     async def handle(self, item: Item) -> None:
         """One item of the inbox, from its body to the commit."""
@@ -83,6 +84,8 @@ class Worker:
         said = await self.desk.take(connection, incoming)
         rows = [(each.dedupe_key, each.lane, encode(each)) for each in said]
         await OUTBOX.put_all(connection, rows, at=self.now())
+        for each, (_, _, body) in zip(said, rows, strict=True):
+            self.said.keep(body, each)
         if isinstance(incoming.content, RightsChanged) and incoming.content.may_post:
             await hurry(connection, incoming.chat, now=self.now())
 

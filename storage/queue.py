@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from operator import attrgetter
 
-from sqlalchemy import Integer, Table, bindparam, delete, func, or_, select, update
+from sqlalchemy import Integer, Table, bindparam, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import tables
@@ -32,7 +32,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A claimed item; `attempts` counts this one too, from 1."""
+    """A claimed item; `attempts` counts this one too, from 1.
+
+    `is_followed`: when it was claimed, others waited behind it in its lane.
+    """
 
     id: int
     lane: str
@@ -40,6 +43,7 @@ class Item:
     attempts: int
     key: str
     created_at: datetime
+    is_followed: bool = False
 
 
 def _new(table: Table[tables.QueueColumns]) -> Change:
@@ -52,9 +56,10 @@ def _unless_there(statement: Insert) -> Insert:
     return statement.on_conflict_do_nothing(index_elements=["key"])
 
 
-def _claim(table: Table[tables.QueueColumns]) -> Query[int, str, str, int, str, datetime]:
+def _claim(table: Table[tables.QueueColumns]) -> Query[int, str, str, int, str, datetime, bool]:
     """Heads of lanes that are due; one whose head runs is not."""
-    row = table.c
+    row, other = table.c, table.alias("other").c
+    is_followed = exists().where(other.lane == row.lane, other.id > row.id, tables.UNDONE)
     heads = select(func.min(row.id)).where(tables.UNDONE).group_by(row.lane)
     # The clock went back: who waits for the old time to come round again holds up his lane.
     is_due = or_(row.not_before <= bindparam("now"), row.created_at > bindparam("late"))
@@ -71,7 +76,7 @@ def _claim(table: Table[tables.QueueColumns]) -> Query[int, str, str, int, str, 
         update(table)
         .where(row.id.in_(select(picked.c.id)))
         .values(state=State.RUNNING, attempts=row.attempts + 1)
-        .returning(row.id, row.lane, row.body, row.attempts, row.key, row.created_at)
+        .returning(row.id, row.lane, row.body, row.attempts, row.key, row.created_at, is_followed)
     )
 
 
