@@ -37,6 +37,7 @@ from bot.outcome import (
     Sent,
     Unkept,
 )
+from bot.places import Found, Places
 from bot.poster import Poster, Unsettled
 from bot.recent import Recent
 from bot.sweeper import Sweeper
@@ -61,9 +62,7 @@ _HARMLESS_TRIES = 20  # a bug of ours looks doubtful too, and must not stop a la
 _LONGEST_PAUSE = 60.0
 _DEAD_CHANNEL_PAUSE = 3600.0
 _UNKEPT_PAUSE = 20.0
-_SLOT = "slot:"
 _SAID_KEPT = 1024  # operations that were put into the outbox and not yet taken out of it
-_SLOTS_KEPT = 4096  # cards; a person has one or two
 Said: TypeAlias = Recent[str, Outgoing]
 _logger = structlog.get_logger(__name__)
 
@@ -92,7 +91,7 @@ class Deliverer:
     alarm: Alarm | None = None
     poster: Poster | None = None
     said: Said = field(default_factory=lambda: Recent(_SAID_KEPT))
-    _standing: Recent[tuple[str, str, str], str] = field(default_factory=lambda: Recent(_SLOTS_KEPT))
+    places: Places = field(default_factory=Places)
     _locks: dict[str, asyncio.Lock] = field(default_factory=dict)
 
     async def handle(self, item: Item) -> None:
@@ -141,14 +140,12 @@ class Deliverer:
         chat, operation = outgoing.chat, outgoing.operation
         async with self.database.read() as connection:
             moved_to = await moved.current(connection, chat.transport, chat.id)
-            slot = operation.slot if isinstance(operation, EditText) else None
-            standing = await _message_in(connection, chat, slot)
-            answered = await _answered_in(connection, chat, operation)
         if moved_to != chat.id:
             return Moved(moved_to)
-        call = partial(self._call, performer, chat, answered)
+        found = await self.places.around(self.database, outgoing)
+        call = partial(self._call, performer, chat, found.answered)
         if isinstance(operation, EditText):
-            outcome = await call(operation, standing) if standing else MessageGone()
+            outcome = await call(operation, found.standing) if found.standing else MessageGone()
             if not isinstance(outcome, MessageGone):
                 # An edit can be repeated, so doubt about it is none.
                 return NotActed() if isinstance(outcome, Ambiguous) else outcome
@@ -165,39 +162,23 @@ class Deliverer:
     ) -> Outcome:
         return await performer.perform(operation, chat, standing=standing, reply_to=answered)
 
-    async def _look_and_wait(self, item: Item, outgoing: Outgoing) -> "_Around | None":
+    async def _look_and_wait(self, item: Item, outgoing: Outgoing) -> Found | None:
         """Wait for the chat's pace. None: a later edit of the same message makes this one needless.
 
         What is needless is seen before it takes a place, and once more after a wait.
         """
-        around = await self._look(item, outgoing, is_followed=item.is_followed)
+        around = await self.places.look(self.database, item, outgoing, is_followed=item.is_followed)
         if around is None or not _is_paced(outgoing.operation):
             return around
         cost = _cost(outgoing.operation)
         if not await self.limiter.wait(outgoing.chat, cost=cost):
             return around
-        around = await self._look(item, outgoing, is_followed=True)
+        around = await self.places.look(self.database, item, outgoing, is_followed=True)
         if around is None:
             self.limiter.give_back(outgoing.chat, cost=cost)
         return around
 
-    async def _look(self, item: Item, outgoing: Outgoing, *, is_followed: bool) -> "_Around | None":
-        """What it finds. None: needless. `is_followed`: others may wait behind it by now."""
-        chat, operation = outgoing.chat, outgoing.operation
-        if isinstance(operation, EditText):
-            known = self._standing.get((chat.transport, chat.id, operation.slot))
-            if known is not None and not is_followed:
-                return _Around(known)
-            async with self.database.read() as connection:
-                behind = await OUTBOX.behind(connection, item)
-                standing = await _message_in(connection, chat, operation.slot)
-            return None if any(_edits(body, operation.slot) for body in behind) else _Around(standing)
-        if not isinstance(operation, SendText | SendPhotos) or operation.reply_to is None:
-            return _Around()
-        async with self.database.read() as connection:
-            return _Around(answered=await _answered_in(connection, chat, operation))
-
-    async def _perform(self, performer: Performer, outgoing: Outgoing, around: "_Around") -> Outcome:
+    async def _perform(self, performer: Performer, outgoing: Outgoing, around: Found) -> Outcome:
         """To one person, or where doing it twice does no harm."""
         operation, chat, standing = outgoing.operation, outgoing.chat, around.standing
         if not isinstance(operation, EditText):
@@ -257,7 +238,7 @@ class Deliverer:
                 await shown.remember(connection, chat.transport, chat.id, f"album:{slot}", other, at)
             await OUTBOX.finish(connection, item.id)
         if slot and sent.message_id:
-            self._standing.keep((chat.transport, chat.id, slot), sent.message_id)
+            self.places.keep(chat, slot, sent.message_id)
 
     async def _moved(self, item: Item, chat: Chat, new_chat_id: str) -> None:
         _logger.warning("a chat has another id now", transport=chat.transport, chat=chat.id, now=new_chat_id)
@@ -330,14 +311,6 @@ class Deliverer:
             await INBOX.put(connection, key=note.key, lane=note.lane, body=note.body, at=self.now())
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """What an operation finds: the message in its slot, and the one that it answers."""
-
-    standing: str | None = None
-    answered: str | None = None
-
-
 def said_last() -> Said:
     """What turns put into the outbox last, by its text, for whoever delivers it."""
     return Recent(_SAID_KEPT)
@@ -381,29 +354,7 @@ def _photo(operation: Operation) -> str:
     return operation.photo if isinstance(operation, Fetch) else ""
 
 
-def _edits(body: str, slot: str) -> bool:
-    if slot not in body:
-        return False
-    try:
-        operation = decode(body).operation
-    except (ValueError, LookupError):
-        return False
-    return isinstance(operation, EditText) and operation.slot == slot
-
-
 def _is_harmless(outgoing: Outgoing) -> bool:
     """Whether doing it twice does no harm: nothing new appears, or only a person sees it twice."""
     repeatable = isinstance(outgoing.operation, React | AnswerPress | Fetch)
     return repeatable or outgoing.chat.kind is ChatKind.PRIVATE
-
-
-async def _answered_in(connection: AsyncConnection, chat: Chat, operation: Operation) -> str | None:
-    """The message that the operation answers."""
-    answered = operation.reply_to if isinstance(operation, SendText | SendPhotos) else None
-    if answered and answered.startswith(_SLOT):
-        return await _message_in(connection, chat, answered.removeprefix(_SLOT))
-    return answered
-
-
-async def _message_in(connection: AsyncConnection, chat: Chat, slot: str | None) -> str | None:
-    return await shown.message_in(connection, chat.transport, chat.id, slot) if slot else None
