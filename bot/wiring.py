@@ -142,6 +142,7 @@ def _assemble(
     turns = front.metrics.timed(unstored.watched(worker.handle))
     aside, unsent = partial(_buried, alarm.set_aside), partial(_buried, alarm.not_sent)
     lanes = partial(Lanes, database=database, now=clock.now, lease=lease, on_trouble=unstored.failed)
+    outward = partial(lanes, "outbox", queue=OUTBOX, limit=_SENDS, tries=None)
     silence, due = Silence(database, access.source, clock.now, inbox), DueWatch(database, clock.now, inbox)
     return Engine(
         introduce=partial(set_commands, bot),
@@ -149,15 +150,7 @@ def _assemble(
         watch=(silence.watch, due.watch, unstored.run, room.watch),
         front=front,
         inbox=lanes("inbox", queue=INBOX, handle=turns, wake=inbox, on_buried=aside, suspects=set(suspects)),
-        outbox=lanes(
-            "outbox",
-            queue=OUTBOX,
-            handle=deliverer.handle,
-            wake=outbox,
-            on_buried=unsent,
-            limit=_SENDS,
-            tries=None,
-        ),
+        outbox=outward(handle=deliverer.handle, wake=outbox, on_buried=unsent),
     )
 
 
