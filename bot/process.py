@@ -46,6 +46,7 @@ def _leave_alone_what_is_there() -> None:
     nobody is answered.
     """
     gc.freeze()
+    gc.enable()
     gc.set_threshold(_COLLECT_AFTER, *gc.get_threshold()[1:])
 
 

@@ -7,11 +7,10 @@ Must not know: who is told, what could not be stored.
 
 import errno
 import sqlite3
+import sys
 from enum import StrEnum
 
 from obstore.exceptions import BaseError
-from psycopg import Error as PostgresError
-from psycopg import errors as postgres
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
@@ -53,17 +52,28 @@ def fault_of(error: BaseException) -> StoreFault | None:
             return fault_of(cause)
         case sqlite3.Error():
             return _SQLITE.get(getattr(error, "sqlite_errorcode", 0) & _PRIMARY)
+        case NoConnection() | TimeoutError() | BaseError():
+            return StoreFault.AWAY
+        case OSError():
+            return _SYSTEM.get(error.errno or 0, StoreFault.DISK)
+        case _:
+            return _of_postgres(error)
+
+
+def _of_postgres(error: BaseException) -> StoreFault | None:
+    """What PostgreSQL's driver says, where it is used: loading it for nothing would delay every start."""
+    if "psycopg" not in sys.modules:
+        return None
+    from psycopg import errors as postgres
+
+    match error:
         case postgres.DiskFull():
             return StoreFault.FULL
         case postgres.ReadOnlySqlTransaction():
             return StoreFault.READ_ONLY
         case postgres.IoError():
             return StoreFault.DISK
-        case postgres.OperationalError() | NoConnection() | TimeoutError() | BaseError():
+        case postgres.OperationalError():
             return StoreFault.AWAY
-        case PostgresError():
-            return None
-        case OSError():
-            return _SYSTEM.get(error.errno or 0, StoreFault.DISK)
         case _:
             return None

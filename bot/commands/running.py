@@ -5,6 +5,7 @@ Must not know: what the bot does.
 
 import argparse
 import asyncio
+import gc
 
 from bot.commands.answers import DONE, Commands, does
 from bot.house import open_database
@@ -20,6 +21,7 @@ def add_to(known: Commands) -> None:
 
 def _run(_: argparse.Namespace, settings: Settings) -> int:
     """Run the bot until it is stopped."""
+    gc.disable()  # until `run_long`: what is loaded now stays, and need not be looked through meanwhile
     from bot.process import run_long
     from bot.wiring import run
 

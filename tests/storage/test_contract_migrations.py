@@ -10,15 +10,23 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from storage import units
 from storage.database import Database
-from storage.migrate import SchemaTooNew, alembic_config, migrate, newest_revision, revision_of
+from storage.migrate import SchemaTooNew, alembic_config, migrate, newest_revision, revision_of, revisions
 from storage.tables import METADATA
 from storage.units import AliasType, Code, Scheme
 
 Opened = Callable[[str], Awaitable[Database]]
+
+
+def test_files_are_named_for_their_revisions() -> None:
+    """What the names of the files say, which is read at every start, is what Alembic finds in them."""
+    script = ScriptDirectory.from_config(alembic_config())
+    assert revisions() == {each.revision for each in script.walk_revisions()}
+    assert newest_revision() == script.get_current_head()
 
 
 def differences(connection: Connection) -> list[object]:
