@@ -93,6 +93,7 @@ class Deliverer:
     said: Said = field(default_factory=lambda: Recent(_SAID_KEPT))
     places: Places = field(default_factory=Places)
     _locks: dict[str, asyncio.Lock] = field(default_factory=dict)
+    _failures: dict[int, int] = field(default_factory=dict)
 
     async def handle(self, item: Item) -> None:
         """One item of the outbox, from its body to the record of what became of it."""
@@ -120,6 +121,11 @@ class Deliverer:
         outgoing = self.said.get(body) or decode(body)
         self.said.drop(body)
         return outgoing
+
+    def _failed(self, item: Item) -> int:
+        """How often the row failed in this program's life; its tries also count deaths, not its doing."""
+        self._failures[item.id] = self._failures.get(item.id, 0) + 1
+        return self._failures[item.id]
 
     def _lock(self, chat: Chat) -> asyncio.Lock:
         """One post or one sweep of a chat at a time: a sweep must not meet what is just being sent."""
@@ -191,6 +197,8 @@ class Deliverer:
 
     async def _record(self, item: Item, outgoing: Outgoing, outcome: Outcome | Unsettled) -> None:
         """What the outcome means for the row."""
+        if not isinstance(outcome, NotActed | Ambiguous):
+            self._failures.pop(item.id, None)
         chat = outgoing.chat
         match outcome:
             case Sent():
@@ -208,7 +216,7 @@ class Deliverer:
                 self.limiter.hold(chat, seconds)
                 await self._release(item, seconds, counted=False)
             case NotActed():
-                await self._release(item, min(2.0 ** min(item.attempts - 1, 6), _LONGEST_PAUSE))
+                await self._release(item, min(2.0 ** min(self._failed(item) - 1, 6), _LONGEST_PAUSE))
             case BrokenToken():
                 _logger.critical("the platform does not know our token", transport=chat.transport)
                 await self._release(item, _LONGEST_PAUSE, counted=False)
@@ -270,8 +278,9 @@ class Deliverer:
         self.inbox.new.set()
 
     async def _doubtful(self, item: Item) -> None:
-        if item.attempts < _HARMLESS_TRIES:
-            await self._release(item, min(2.0 ** min(item.attempts, 6), _LONGEST_PAUSE))
+        failures = self._failed(item)
+        if failures < _HARMLESS_TRIES:
+            await self._release(item, min(2.0 ** min(failures, 6), _LONGEST_PAUSE))
             return
         _logger.error("fate unknown", item=item.id, lane=item.lane)
         await self._bury(item, reason="ambiguous")

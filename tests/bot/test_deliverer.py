@@ -214,6 +214,16 @@ async def test_a_doubtful_prompt_goes_again_soon(database: Database, broken: Tel
     assert await waiting(database) < 5
 
 
+async def test_deaths_of_the_program_make_no_message_wait(database: Database, broken: TelegramSender) -> None:
+    """A row that was in work at many deaths goes again soon after its first doubt, and is not given up."""
+    await put(database, "1", SendText(plain("x")), LAN)
+    async with database.write() as connection:
+        await connection.execute(OUTBOX.table.update().values(attempts=30))
+    await deliver(database, broken)
+    assert await states(database, OUTBOX) == {"1": "pending"}
+    assert await waiting(database) < 5
+
+
 async def test_a_pause_asked_for_holds_that_chat_only(database: Database, telegram: Telegram) -> None:
     """429: the row waits as long as asked, its try is not counted, and another chat is served."""
 
