@@ -54,7 +54,9 @@ USAGE = {
     "PORT": "8765",
 }
 FILE_ENDINGS = frozenset({".py", ".md", ".yaml", ".json", ".chat", ".csv", ".toml", ".lock", ".sh", ".png"})
-MADE_BY_USE = frozenset({"data/wardrounds.sqlite", "data/files", "out/visits.json", "DIR/visits.json"})
+MADE_BY_USE = frozenset(
+    {"build/promises.json", "data/wardrounds.sqlite", "data/files", "out/visits.json", "DIR/visits.json"}
+)
 NOT_HARMLESS = frozenset({"run", "demo"})
 
 

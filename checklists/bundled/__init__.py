@@ -34,7 +34,9 @@ class Bundled:
     selection: Selection
 
     def source(self) -> str:
-        """Its whole YAML text, as it is published."""
+        """Its whole YAML text, as it is published. ValueError when it names what the bank does not have."""
+        if unknown := unknown_names(bank(), self.selection):
+            raise ValueError(f"{self.key}: {', '.join(unknown)}")
         return write_checklist(selected(bank(), self.selection))
 
 
@@ -86,7 +88,7 @@ def bundled_sources() -> tuple[str, ...]:
 
 
 def _selection(shape: _SetShape) -> Selection:
-    selection = Selection(
+    return Selection(
         key=shape.checklist,
         version=shape.version,
         title=Label(vi=shape.title.vi, en=shape.title.en),
@@ -98,9 +100,6 @@ def _selection(shape: _SetShape) -> Selection:
         only_failed=shape.only_failed,
         relevant={code: _condition(text) for code, text in shape.relevant.items()},
     )
-    if unknown := unknown_names(bank(), selection):
-        raise ValueError(f"{shape.checklist}: {', '.join(unknown)}")
-    return selection
 
 
 def _condition(text: str) -> Expression:
