@@ -20,11 +20,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.settings import BadSettings, Settings, make_data_dir
-from checklists.bundled import bundled_sources
+from checklists.bundled import bundled
 from handlers.capabilities import TELEGRAM
 from handlers.house import House
 from handlers.setup import ensure_admins, ensure_channel
-from storage.checklists import FaultyChecklist, publish
+from storage.checklists import publish, source
 from storage.database import Database
 from storage.migrate import copy_for_reading, migrate
 from storage.people import Identity
@@ -95,12 +95,10 @@ async def furnish(database: Database, settings: Settings, clock: Clock) -> None:
 
 
 async def publish_bundled(connection: AsyncConnection, at: datetime) -> None:
-    """A text changed without a new version is our fault: what is published stays, and the bot runs."""
-    for source in bundled_sources():
-        try:
-            await publish(connection, source, at=at)
-        except FaultyChecklist as faulty:
-            _logger.error("bundled checklist not published", faults=str(faulty))  # noqa: TRY400
+    """Publish the sets that are new; a version that is there already stays as it is."""
+    for each in bundled():
+        if await source(connection, each.key, each.version) is None:
+            await publish(connection, each.source(), at=at)
 
 
 async def take_up(database: Database, clock: Clock) -> frozenset[int]:

@@ -6,8 +6,9 @@ Must not know: how a checklist is edited or reviewed.
 """
 
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checklists.model import Checklist, Label
@@ -15,6 +16,8 @@ from checklists.source import Issue, read_checklist
 from storage.database import insert, published_of
 from storage.tables import checklist as versions
 from storage.tables import checklist_kind
+
+LONGEST_HANDLE: Final = 9
 
 
 class FaultyChecklist(Exception):  # noqa: N818 - it tells what was brought, all issues at once
@@ -67,20 +70,48 @@ async def checklist(connection: AsyncConnection, key: str, version: int) -> Chec
     return read
 
 
-async def latest(connection: AsyncConnection, unit_kind: str) -> Checklist | None:
-    """The checklist for a kind of unit: of those whose newest version is for it, the one published last."""
-    row = versions.c
-    other = versions.alias("other")
-    newest = select(func.max(other.c.version)).where(other.c.key == row.key).scalar_subquery()
+async def suitable(connection: AsyncConnection, unit_kind: str) -> tuple[Checklist, ...]:
+    """The newest version of each checklist that is for this kind of unit, the newest checklist first.
+
+    A checklist is as new as its first version: a later one does not put it before others.
+    """
+    row, other = versions.c, versions.alias("other")
+    first = select(func.min(other.c.id)).where(other.c.key == row.key).scalar_subquery()
     asked = (
         select(row.key, row.version)
         .join(checklist_kind, checklist_kind.c.checklist == row.id)
-        .where(checklist_kind.c.unit_kind == unit_kind, row.version == newest)
-        .order_by(row.id.desc())
-        .limit(1)
+        .where(checklist_kind.c.unit_kind == unit_kind, row.version == _newest_version())
+        .order_by(first.desc())
     )
-    found = (await connection.execute(asked)).one_or_none()
-    return None if found is None else await checklist(connection, *found)
+    return tuple([await checklist(connection, *found) for found in await connection.execute(asked)])
+
+
+async def kinds_asked(connection: AsyncConnection) -> frozenset[str]:
+    """The kinds of unit for which there is a checklist."""
+    asked = (
+        select(checklist_kind.c.unit_kind)
+        .join(versions, checklist_kind.c.checklist == versions.c.id)
+        .where(versions.c.version == _newest_version())
+        .distinct()
+    )
+    return frozenset((await connection.scalars(asked)).all())
+
+
+async def handle_of(connection: AsyncConnection, key: str) -> str:
+    """A short name for the checklist that a button can carry; the same for ever."""
+    return str(await connection.scalar(select(func.min(versions.c.id)).where(versions.c.key == key)))
+
+
+async def key_of(connection: AsyncConnection, handle: str) -> str | None:
+    """The checklist that the short name stands for, or none."""
+    if not (handle.isascii() and handle.isdecimal() and len(handle) <= LONGEST_HANDLE):
+        return None
+    return await connection.scalar(select(versions.c.key).where(versions.c.id == int(handle)))
+
+
+def _newest_version() -> ScalarSelect[int]:
+    other = versions.alias("newer")
+    return select(func.max(other.c.version)).where(other.c.key == versions.c.key).scalar_subquery()
 
 
 def _version_taken(read: Checklist) -> Issue:

@@ -113,14 +113,37 @@ class BeginVisit:
 
 
 @dataclass(frozen=True, slots=True)
+class ChooseChecklist:
+    """Show the checklists that a visit at this unit can be made with."""
+
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class PickChecklist:
+    """Ask for the purpose of a visit with this checklist; `checklist` is its handle."""
+
+    unit: str
+    checklist: str
+
+
+@dataclass(frozen=True, slots=True)
+class BeginWith:
+    """Begin a visit with a checklist that was chosen."""
+
+    unit: str
+    purpose: str
+    checklist: str
+
+
+@dataclass(frozen=True, slots=True)
 class FindUnit:
     """Show the choice of units again."""
 
 
 VisitStep: TypeAlias = Choose | Toggle | GoTo | GoBack | GoOn | ReviewIt | SubmitIt | PutPhoto
-VisitingAction: TypeAlias = (
-    VisitStep | AskCancel | CancelIt | OpenIt | ShowPhotos | ChooseUnit | BeginVisit | FindUnit
-)
+BeginningAction: TypeAlias = ChooseUnit | BeginVisit | ChooseChecklist | PickChecklist | BeginWith | FindUnit
+VisitingAction: TypeAlias = VisitStep | AskCancel | CancelIt | OpenIt | ShowPhotos | BeginningAction
 
 CODES: dict[str, type[VisitingAction]] = {
     "ch": Choose,
@@ -138,4 +161,7 @@ CODES: dict[str, type[VisitingAction]] = {
     "un": ChooseUnit,
     "bg": BeginVisit,
     "fu": FindUnit,
+    "ck": ChooseChecklist,
+    "pk": PickChecklist,
+    "bw": BeginWith,
 }

@@ -5,15 +5,16 @@ modules of their own and are gathered here for the desk.
 Must not know: who may do what, where units come from.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
 from checklists.language import format_date, format_time
+from checklists.model import Checklist
 from checklists.visit import Purpose
 from handlers.actions.settling import Speak
-from handlers.actions.visiting import BeginVisit, ChooseUnit, FindUnit, OpenIt
+from handlers.actions.visiting import BeginVisit, ChooseChecklist, ChooseUnit, FindUnit, OpenIt
 from handlers.card import Card
 from handlers.cards.channel_desk_cards import (
     channel_code,
@@ -25,6 +26,7 @@ from handlers.cards.channel_desk_cards import (
     channel_rights_missing,
     channel_status,
 )
+from handlers.cards.checklist_cards import usual_lines
 from handlers.cards.invitation_cards import (
     UnitChoice,
     access_withdrawn,
@@ -107,6 +109,7 @@ INSPECTING: Final = frozenset({"inspector", "supervisor", "admin"})
 LOOKING: Final = frozenset({"inspector", "supervisor", "viewer"})
 REPORTING: Final = frozenset({"supervisor", "admin"})
 ADMIN: Final = "admin"
+NO_CHOICE: Final[Mapping[Purpose, Checklist]] = {}
 ROLE_ORDER: Final = ("admin", "supervisor", "inspector", "contact", "viewer")
 
 
@@ -186,13 +189,18 @@ def choose_purpose(
     *,
     unit_key: str,
     purposes: Sequence[Purpose],
+    usual: Mapping[Purpose, Checklist] = NO_CHOICE,
     language: str,
 ) -> Card:
-    """Why the team came; with how the last visit ended, and what the team says about photos."""
+    """Why the team came; with how the last visit ended, and what the team says about photos.
+
+    `usual`: the checklist that each purpose takes, where there is a choice.
+    """
     words = lines(
         (
             say("purpose.ask", language, unit=capitalised(unit_label)),
             _last_line(last, language) if last else say("purpose.first", language),
+            usual_lines(usual, language=language),
             italic(text("purpose.photos", language)),
         )
     )
@@ -200,7 +208,8 @@ def choose_purpose(
         tap(text(f"purpose.{purpose.value}", language), BeginVisit(unit_key, purpose.value))
         for purpose in purposes
     )
-    return Card(words, (begin, (tap(text("button.other_unit", language), FindUnit()),)))
+    other = (tap(text("button.other_checklist", language), ChooseChecklist(unit_key)),) if usual else ()
+    return Card(words, (begin, (*other, tap(text("button.other_unit", language), FindUnit()))))
 
 
 def not_in_force(unit_label: str, first: date | None, last: date | None, *, language: str) -> Card:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from checklists.choosing import ranked
 from checklists.findings import failures
 from checklists.language import fold
 from checklists.model import Label
@@ -99,17 +100,25 @@ async def offer_purposes(talk: Talk, unit_key: str) -> bool:
     if not unit.is_in_force(talk.at.date()):
         talk.show(await ended_card(talk, unit))
         return True
-    last = await _last_visit(talk, unit_key)
-    has_findings = last is not None and last.failed > 0
+    last = await last_visit(talk, unit_key)
+    purposes = purposes_after(last)
+    suitable = await checklists.suitable(talk.connection, unit.kind)
     card = desk_cards.choose_purpose(
         await unit_label(talk.connection, unit, talk.language),
         last,
         unit_key=unit.key,
-        purposes=tuple(each for each in Purpose if has_findings or each is not Purpose.RECHECK),
+        purposes=purposes,
+        usual={each: ranked(suitable, each)[0] for each in purposes if suitable[1:]},
         language=talk.language,
     )
     talk.show(card)
     return True
+
+
+def purposes_after(last: LastVisit | None) -> tuple[Purpose, ...]:
+    """The kinds of visit that make sense: nothing is re-checked where nothing failed."""
+    has_findings = last is not None and last.failed > 0
+    return tuple(each for each in Purpose if has_findings or each is not Purpose.RECHECK)
 
 
 async def ended_card(talk: Talk, unit: Unit) -> Card:
@@ -129,8 +138,7 @@ async def _offer_to_join(talk: Talk, visit_id: str) -> None:
 
 async def _inspectable(talk: Talk) -> tuple[Unit, ...]:
     every = await units.units_on(talk.connection, talk.at.date())
-    kinds = {unit.kind for unit in every}
-    asked = {kind for kind in kinds if await checklists.latest(talk.connection, kind) is not None}
+    asked = await checklists.kinds_asked(talk.connection)
     return tuple([unit for unit in every if unit.kind in asked and await _may(talk, unit)])
 
 
@@ -151,7 +159,8 @@ async def _choices(talk: Talk, found: tuple[Unit, ...], *, query: str | None) ->
     talk.show(card)
 
 
-async def _last_visit(talk: Talk, unit_key: str) -> LastVisit | None:
+async def last_visit(talk: Talk, unit_key: str) -> LastVisit | None:
+    """How the unit's last submitted visit ended, or none."""
     last = await visits.last_submitted(talk.connection, unit_key, talk.at)
     visit = await visits.load(talk.connection, last, talk.house.timezone) if last else None
     if visit is None:

@@ -17,6 +17,7 @@ from checklists.values import Plain
 from checklists.visit import Member, Purpose, Visit
 from handlers.authorize import Subject, Verb, authorize
 from handlers.cards import desk_cards, visit_cards
+from handlers.desks.checklist_choice import chosen_checklist
 from handlers.desks.units_desk import ended_card, lineage_for
 from handlers.desks.visit_voice import present, sight_of
 from handlers.talk import Talk
@@ -43,8 +44,8 @@ async def open_visit(talk: Talk, visit_id: str, verb: Verb) -> Opened | None:
     return Opened(visit=visit, checklist=checklist)
 
 
-async def begin(talk: Talk, unit_key: str, purpose: Purpose) -> None:
-    """Begin a visit at the unit, or join the one that is open there."""
+async def begin(talk: Talk, unit_key: str, purpose: Purpose, *, handle: str = "") -> None:
+    """Begin a visit at the unit, or join the one that is open there; `handle`: a checklist was chosen."""
     unit = await units.unit(talk.connection, unit_key, talk.at.date())
     lineage = await lineage_for(talk, unit_key)
     if unit is None or not authorize(talk.person, Verb.INSPECT, Subject(lineage=lineage)):
@@ -57,7 +58,7 @@ async def begin(talk: Talk, unit_key: str, purpose: Purpose) -> None:
     if not unit.is_in_force(talk.at.date()):
         talk.show(await ended_card(talk, unit))
         return
-    checklist = await checklists.latest(talk.connection, unit.kind)
+    checklist = await chosen_checklist(talk, unit, purpose, handle)
     if checklist is None:
         talk.tell(desk_cards.no_checklist(language=talk.language))
         return

@@ -20,15 +20,19 @@ from checklists.visit import Purpose
 from handlers.actions import Action
 from handlers.actions.visiting import (
     AskCancel,
+    BeginningAction,
     BeginVisit,
+    BeginWith,
     CancelIt,
     Choose,
+    ChooseChecklist,
     ChooseUnit,
     FindUnit,
     GoBack,
     GoOn,
     GoTo,
     OpenIt,
+    PickChecklist,
     PutPhoto,
     ReviewIt,
     ShowPhotos,
@@ -39,7 +43,7 @@ from handlers.actions.visiting import (
 )
 from handlers.authorize import Verb
 from handlers.cards import desk_cards
-from handlers.desks import photo_desk, units_desk, visit_desk
+from handlers.desks import checklist_choice, photo_desk, units_desk, visit_desk
 from handlers.talk import Talk
 
 VERBS: dict[type[Action], Verb] = {
@@ -58,6 +62,9 @@ VERBS: dict[type[Action], Verb] = {
     ChooseUnit: Verb.INSPECT,
     BeginVisit: Verb.INSPECT,
     FindUnit: Verb.INSPECT,
+    ChooseChecklist: Verb.INSPECT,
+    PickChecklist: Verb.INSPECT,
+    BeginWith: Verb.INSPECT,
 }
 
 
@@ -72,12 +79,8 @@ async def act(talk: Talk, action: VisitingAction) -> None:
             await visit_desk.join(talk, visit)
         case ShowPhotos(visit):
             await photo_desk.show_photos(talk, visit)
-        case ChooseUnit(unit):
-            await _choose_unit(talk, unit)
-        case BeginVisit(unit, purpose):
-            await _begin(talk, unit, purpose)
-        case FindUnit():
-            await units_desk.offer_units(talk)
+        case ChooseUnit() | BeginVisit() | ChooseChecklist() | PickChecklist() | BeginWith() | FindUnit():
+            await _towards_a_visit(talk, action)
         case _:
             await visit_desk.happen(talk, action.visit, _event(talk, action))
 
@@ -105,14 +108,36 @@ def _event(talk: Talk, action: VisitStep) -> Event:
             assert_never(never)
 
 
-async def _choose_unit(talk: Talk, unit_key: str) -> None:
-    if not await units_desk.offer_purposes(talk, unit_key):
-        talk.tell(desk_cards.may_not(language=talk.language), alert=True)
+async def _towards_a_visit(talk: Talk, action: BeginningAction) -> None:
+    match action:
+        case BeginVisit(unit, purpose):
+            await _begin(talk, unit, purpose)
+        case BeginWith(unit, purpose, checklist):
+            await _begin(talk, unit, purpose, handle=checklist)
+        case FindUnit():
+            await units_desk.offer_units(talk)
+        case ChooseUnit() | ChooseChecklist() | PickChecklist():
+            if not await _offered(talk, action):
+                talk.tell(desk_cards.may_not(language=talk.language), alert=True)
+        case _ as never:
+            assert_never(never)
 
 
-async def _begin(talk: Talk, unit_key: str, purpose_text: str) -> None:
+async def _offered(talk: Talk, action: ChooseUnit | ChooseChecklist | PickChecklist) -> bool:
+    match action:
+        case ChooseUnit(unit):
+            return await units_desk.offer_purposes(talk, unit)
+        case ChooseChecklist(unit):
+            return await checklist_choice.offer_checklists(talk, unit)
+        case PickChecklist(unit, checklist):
+            return await checklist_choice.pick_checklist(talk, unit, checklist)
+        case _ as never:
+            assert_never(never)
+
+
+async def _begin(talk: Talk, unit_key: str, purpose_text: str, *, handle: str = "") -> None:
     purpose = next((each for each in Purpose if each.value == purpose_text), None)
     if purpose is None:
         talk.tell(desk_cards.lost_button(language=talk.language), alert=True)
         return
-    await visit_desk.begin(talk, unit_key, purpose)
+    await visit_desk.begin(talk, unit_key, purpose, handle=handle)

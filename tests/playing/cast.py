@@ -15,9 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 import storage
 from bot.clock import Clock
-from checklists.bundled import bundled_sources
-from checklists.model import Checklist
-from checklists.source import read_checklist
+from checklists.bundled import bundled
 from storage import channels, checklists, people, units
 from storage.database import Database
 from storage.people import Grant, Identity
@@ -64,11 +62,7 @@ def checklist_source(name: str) -> str:
     own = TRANSCRIPTS / "checklists" / f"{name}.yaml"
     if own.exists():
         return own.read_text(encoding="utf-8")
-    for source in bundled_sources():
-        read = read_checklist(source)
-        if isinstance(read, Checklist) and read.key == name:
-            return source
-    raise KeyError(name)
+    return {each.key: each for each in bundled()}[name].source()
 
 
 async def put_listed_units(connection: AsyncConnection, listed: bytes, *, at: datetime) -> tuple[Unit, ...]:
@@ -85,7 +79,8 @@ async def furnish(database: Database, script: Script) -> None:
     at = script.at
     async with database.write() as connection:
         await put_listed_units(connection, UNITS.with_name(f"units-{script.units}.csv").read_bytes(), at=at)
-        await checklists.publish(connection, checklist_source(script.checklist), at=at)
+        for name in script.checklists:
+            await checklists.publish(connection, checklist_source(name), at=at)
         await _add_people(connection, script)
         if script.is_channel_connected:
             await channels.connect(

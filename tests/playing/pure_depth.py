@@ -207,7 +207,7 @@ def without_saved(message: Message) -> Message:
 
 def begin(script: Script) -> PureDepth:
     """The visit of the header, started."""
-    checklist = read_checklist(checklist_source(script.checklist))
+    checklist = read_checklist(checklist_source(script.checklists[0]))
     assert isinstance(checklist, Checklist)
     assert script.visit
     first, clock = script.people[0], clock_of(script)

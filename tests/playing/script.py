@@ -88,7 +88,7 @@ class Script:
     name: str
     head: tuple[str, ...]
     at: datetime
-    checklist: str
+    checklists: tuple[str, ...]
     people: tuple[Player, ...]
     is_channel_connected: bool
     visit: Beginning | None
@@ -126,7 +126,7 @@ def _script(name: str, head: tuple[str, ...], body: str) -> Script:
         name=name,
         head=head,
         at=datetime.fromisoformat(header["at"]).replace(tzinfo=HANOI),
-        checklist=header.get("checklist", "co-ban-gon"),
+        checklists=tuple(header.get("checklist", "co-ban-gon").split(", ")),
         units=header.get("units", "ha-dong"),
         people=people,
         is_channel_connected=header.get("channel", "connected") == "connected",

@@ -65,15 +65,38 @@ async def test_faulty_text_is_refused(database: Database) -> None:
             await checklists.checklist(connection, "cong-vu", 1)
 
 
-async def test_latest_is_of_the_newest_version(database: Database) -> None:
-    """A kind of unit gets the newest version, and none of a checklist whose newest version left it out."""
+async def test_suitable_is_the_newest_version_of_each(database: Database) -> None:
+    """A kind of unit gets the newest versions, and none of a checklist whose newest version left it out."""
     async with database.write() as connection:
-        assert await checklists.latest(connection, "phuong") is None
+        assert await checklists.suitable(connection, "phuong") == ()
         first = await checklists.publish(connection, FIRST, at=NOW)
-        assert await checklists.latest(connection, "xa") == first
+        assert await checklists.suitable(connection, "xa") == (first,)
+        assert await checklists.kinds_asked(connection) == {"phuong", "xa"}
         second = await checklists.publish(connection, SECOND, at=NOW)
-        assert await checklists.latest(connection, "phuong") == second
-        assert await checklists.latest(connection, "xa") is None
+        assert await checklists.suitable(connection, "phuong") == (second,)
+        assert await checklists.suitable(connection, "xa") == ()
+        assert await checklists.kinds_asked(connection) == {"phuong"}
+
+
+async def test_suitable_has_the_newest_checklist_first(database: Database) -> None:
+    """A checklist's place is that of its first version, so a new version of an old one changes no order."""
+    async with database.write() as connection:
+        await checklists.publish(connection, FIRST, at=NOW)
+        other = await checklists.publish(connection, FIRST.replace("cong-vu", "khac"), at=NOW)
+        second = await checklists.publish(connection, SECOND, at=NOW)
+        assert await checklists.suitable(connection, "phuong") == (other, second)
+
+
+async def test_a_handle_is_a_checklist_for_ever(database: Database) -> None:
+    """The short name in a button stays that checklist's whatever is published later; nonsense is none."""
+    async with database.write() as connection:
+        await checklists.publish(connection, FIRST, at=NOW)
+        handle = await checklists.handle_of(connection, "cong-vu")
+        await checklists.publish(connection, SECOND, at=NOW)
+        assert await checklists.handle_of(connection, "cong-vu") == handle
+        assert await checklists.key_of(connection, handle) == "cong-vu"
+        for nonsense in ("", "x", "-1", "9" * 30, "\u0661", "99999"):
+            assert await checklists.key_of(connection, nonsense) is None
 
 
 async def test_rolled_back_version_is_not_remembered(database: Database) -> None:

@@ -58,7 +58,7 @@ PEOPLE = (
     Player("An", "Nguyễn Văn An", Role.ADMIN, "Phòng Nội vụ", "vi", AN),
     Player("Duc", "Hoàng Minh Đức", None, "", "vi", DUC),
 )
-SCRIPT = Script("wrong", (), AT, "ba-cau", PEOPLE, is_channel_connected=True, visit=None, lines=())
+SCRIPT = Script("wrong", (), AT, ("ba-cau",), PEOPLE, is_channel_connected=True, visit=None, lines=())
 
 
 async def furnish_template(file: Path) -> None:

@@ -47,6 +47,8 @@ TEXTS: Mapping[str, str] = {
     "button.all_zero": "All are 0",
     "button.other": "Other…",
     "button.other_is": "Other: {other}",
+    "button.other_checklist": "Another checklist",
+    "button.checklist": "{title} ({n})",
     "button.back": "◀ Back",
     "button.review": "Review",
     "button.next": "Next ▶",

@@ -47,6 +47,8 @@ TEXTS: Mapping[str, str] = {
     "button.all_zero": "Đều là 0",
     "button.other": "Khác…",
     "button.other_is": "Khác: {other}",
+    "button.other_checklist": "Phiếu khác",
+    "button.checklist": "{title} ({n} câu)",
     "button.back": "◀ Trước",
     "button.review": "Xem lại",
     "button.next": "Tiếp ▶",
