@@ -14,7 +14,7 @@ from checklists.language import Found, find_names, fold
 from storage.units.cells import generated_key
 from storage.units.changes import Register
 from storage.units.listing import Column, ListRow, UnitTable
-from storage.units.values import Scheme, Unit
+from storage.units.values import Code, Scheme, Unit
 
 SINCE: Final = date(2025, 7, 1)  # since when there are these communes
 _CITY = "Thành phố "
@@ -91,10 +91,7 @@ def communes_of(province: Province) -> tuple[Commune, ...]:
 def list_of(province: Province, known: Register) -> UnitTable:
     """The province and its communes as a list to be taken into the register."""
     by_code = {
-        code.text: unit
-        for unit in known.units.values()
-        for code in unit.codes
-        if unit.valid_to is None and code.valid_to is None
+        code.text: unit for unit in known.units.values() for code in unit.codes if _is_of_today(unit, code)
     }
     taken = dict(known.units)
     above = _key_of_province(province, by_code, known.units)
@@ -104,6 +101,12 @@ def list_of(province: Province, known: Register) -> UnitTable:
         taken[key] = Unit(key, each.kind, each.name)
         rows.append(ListRow(number + 1, _commune_cells(key, each, above, number)))
     return UnitTable(tuple(rows))
+
+
+def _is_of_today(unit: Unit, code: Code) -> bool:
+    """Whether the code is today's: an older unit of the same name and code is another."""
+    begins = unit.valid_from or date.min
+    return code.valid_to is None and (code.scheme is Scheme.DECISION_19_2025 or begins >= SINCE)
 
 
 def _key_of_province(province: Province, by_code: Mapping[str, Unit], units: Mapping[str, Unit]) -> str:

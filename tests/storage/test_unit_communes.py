@@ -63,6 +63,12 @@ def test_what_is_known_keeps_its_key() -> None:
     keys = {row.cells[column] for row in communes.list_of(HANOI, known).rows for column in row.cells}
     assert {"ha-noi", "kien-hung-2025", "ha-dong-2025", "phu-luong-2025"} <= keys
     assert not {"phu-la-2009", "ha-cau-2009"} & keys
+    demo = planned(bundled("ha-dong")).after
+    plan = plan_list(demo, communes.list_of(HANOI, demo), kinds=COMMUNE_KINDS, today=TODAY)
+    assert isinstance(plan, Plan)
+    assert {type(each) for each in plan.changes} == {Added}, (
+        "Yên Nghĩa of 2009 has the name and code of today's"
+    )
 
 
 def test_the_data_set_may_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
