@@ -23,6 +23,7 @@ from handlers.talk import Outbox, Talk, lane_of
 from reports.summary import Summary, summarise
 from storage import channels, checklists, posts, units, visits
 from storage.channels import Channel, ChannelState
+from storage.units import Unit
 
 
 def channel_chat(channel: Channel) -> Chat:
@@ -62,12 +63,15 @@ async def _summary(
     connection: AsyncConnection, *, house: House, visit: Visit, checklist: Checklist
 ) -> Summary:
     unit = await units.unit(connection, visit.unit_key)
-    named = (
-        replace(unit, name=visit.unit_name, display_name=None) if unit else None
-    )  # as it was, not as it is
+    named = _as_it_was(unit, visit.unit_name) if unit else None  # as it was, not as it is
     printed = await unit_label(connection, named, house.language) if named else visit.unit_name
     offices = tuple(member.office for member in visit.team)
     return summarise(checklist, visit, unit=printed, offices=offices, language=house.language)
+
+
+def _as_it_was(unit: Unit, name: str) -> Unit:
+    """The unit under the name that it had when the visit began."""
+    return unit if unit.name == name else replace(unit, name=name, display_name=None)
 
 
 def _albums(pictures: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:

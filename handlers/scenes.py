@@ -50,6 +50,13 @@ class BrowsingUnits:
 
 
 @dataclass(frozen=True, slots=True)
+class FindingProvince:
+    """The name of a province whose communes are to be shown."""
+
+    name: Literal["finding_province"] = "finding_province"
+
+
+@dataclass(frozen=True, slots=True)
 class ChangingUnit:
     """A change to a unit under way: `what` changes, to which `value`, from which `day` (ISO, or `always`).
 
@@ -112,6 +119,7 @@ Scene: TypeAlias = Annotated[
     | FindingContactUnit
     | NamingInvited
     | BrowsingUnits
+    | FindingProvince
     | ChangingUnit
     | ChangingSite
     | BrowsingPeople

@@ -15,6 +15,7 @@ from handlers.cards import desk_cards, people_cards
 from handlers.cards.desk_cards import OpenVisit
 from handlers.desks import (
     channel_desk,
+    communes_desk,
     invitations_desk,
     people_desk,
     photo_desk,
@@ -34,6 +35,7 @@ from handlers.scenes import (
     ChangingSite,
     ChangingUnit,
     FindingContactUnit,
+    FindingProvince,
     FindingUnit,
     NamingInvited,
     NamingPerson,
@@ -182,6 +184,8 @@ async def _text(talk: Talk, text: str) -> None:
             talk.known, Verb.KEEP_PEOPLE
         ):
             await _about_people(talk, scene, text)
+        case FindingProvince() if authorize(talk.known, Verb.KEEP_UNITS):
+            communes_desk.find(talk, text)
         case ChangingUnit() as scene if authorize(talk.known, Verb.KEEP_UNITS):
             await unit_edit_desk.typed(talk, scene, text)
         case AskingPeriod() if authorize(talk.known, Verb.REPORT):

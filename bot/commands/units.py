@@ -11,21 +11,27 @@ from functools import partial
 from pathlib import Path
 
 from bot.clock import Clock
-from bot.commands.answers import DONE, Commands, complain, does
+from bot.commands.answers import DONE, Commands, complain, does, does_without_settings
 from bot.house import open_database
 from bot.settings import Settings
 from handlers.cards.unit_changes import change_line, counts, fault_line
 from handlers.rich import Rich
-from storage.units import kinds
+from storage.units import communes, kinds
+from storage.units.changes import Register
 from storage.units.faults import UnitFault
 from storage.units.files import read_list
 from storage.units.listing import UnitTable
 from storage.units.planning import Plan, plan_list
 from storage.units.registering import carry_out, register
+from storage.units.writing import write_columns
 
 BUNDLED = "bundled"
 _BUNDLES = {BUNDLED: "units-ha-dong.csv", "bundled:history": "units-ha-dong-history.csv"}
 _BY = "command line"
+_NO_PROVINCES = (
+    "Chưa cài bộ dữ liệu tỉnh, xã: pip install 'vietnam-provinces==2025.10.1'. / "
+    "The data set of provinces is not installed: pip install 'vietnam-provinces==2025.10.1'."
+)
 
 
 def add_to(known: Commands) -> None:
@@ -37,6 +43,12 @@ def add_to(known: Commands) -> None:
         "--dry-run", action="store_true", help="chỉ xem trước / only show what would change"
     )
     does(importing, _import)
+    listing = verbs.add_parser(
+        "communes", help="xã, phường hiện nay của một tỉnh / a province's communes today"
+    )
+    listing.add_argument("province", metavar="PROVINCE")
+    listing.add_argument("--out", type=Path, metavar="FILE", help="ghi tệp / write a file")
+    does_without_settings(listing, lambda arguments: list_communes(arguments.province, arguments.out))
 
 
 def _import(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -87,3 +99,28 @@ def _fault(fault: UnitFault) -> str:
 
 def _both(words: Callable[..., Rich]) -> str:
     return " / ".join(words(language=language).plain for language in ("vi", "en"))
+
+
+def list_communes(asked: str, out: Path | None) -> int:
+    """Tell today's communes of a province, or write them as a list that can be imported."""
+    try:
+        day = communes.date_of_data()
+        found = communes.find_provinces(asked)
+    except communes.NoProvinces:
+        return complain(_NO_PROVINCES)
+    named = {each.code: each for each in communes.provinces()}
+    if found.certain is None:
+        close = ", ".join(named[key].name for key in found.keys[:5])
+        return complain(f"Không rõ tỉnh, thành phố nào: {asked}. {close} / Which province? {close}")
+    province = named[found.certain]
+    table = communes.list_of(province, Register({}))
+    if out is not None:
+        out.write_bytes(write_columns(table))
+    else:
+        for each in communes.communes_of(province):
+            print(each.code, each.kind, each.name)
+    count, dated = len(table.rows) - 1, f"{day:%d/%m/%Y}"
+    print(
+        f"{province.name}: {count} đơn vị cấp xã, dữ liệu ngày {dated}. / {count} communes, data of {dated}."
+    )
+    return DONE

@@ -106,6 +106,33 @@ class EndSite:
     site: str
 
 
+@dataclass(frozen=True, slots=True)
+class AskProvince:
+    """The name of a province is typed, whose communes are to be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCommunes:
+    """Show a page of today's communes of a province."""
+
+    province: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCommunes:
+    """Show what taking the communes of a province would change."""
+
+    province: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeCommunes:
+    """Take the communes of a province into the register."""
+
+    province: str
+
+
 RegisteringAction: TypeAlias = (
     OpenRegister
     | ListKind
@@ -121,6 +148,10 @@ RegisteringAction: TypeAlias = (
     | AddSite
     | EditSite
     | EndSite
+    | AskProvince
+    | ShowCommunes
+    | PlanCommunes
+    | TakeCommunes
 )
 
 CODES: dict[str, type[RegisteringAction]] = {
@@ -138,4 +169,8 @@ CODES: dict[str, type[RegisteringAction]] = {
     "uj": AddSite,
     "uq": EditSite,
     "uz": EndSite,
+    "ub": AskProvince,
+    "uc": ShowCommunes,
+    "uv": PlanCommunes,
+    "ux": TakeCommunes,
 }

@@ -320,6 +320,11 @@ def account_offer(kind: str, name: str, code: str, *, language: str) -> Card:
     return Card(words, ((accept, decline),))
 
 
+def link_used(*, language: str) -> Rich:
+    """A link for an account was used before it could be taken back."""
+    return say("people.link_used", language)
+
+
 def account_in_use(*, language: str) -> Rich:
     """A link for an account was opened with one that belongs to somebody already."""
     return say("people.account_in_use", language)

@@ -11,6 +11,7 @@ from typing import Final
 from handlers.actions.registering import (
     AddSite,
     AddUnit,
+    AskProvince,
     EditSite,
     EditUnit,
     EndSite,
@@ -97,8 +98,11 @@ def register(counts: Sequence[KindCount], ended: int, *, may_keep: bool, languag
     kinds = [tap(f"{capitalised(each.label)} ({each.count})", ListKind(each.kind, "0")) for each in counts]
     if ended:
         kinds.append(tap(text("button.ended_units", language, n=ended), ListKind(ENDED, "0")))
-    keeping = (tap(text("button.add_unit", language), AddUnit("")),) if may_keep else ()
-    return Card(words, (*arranged(kinds), *((keeping,) if keeping else ())))
+    keeping = (
+        (tap(text("button.add_unit", language), AddUnit("")),),
+        (tap(text("button.communes", language), AskProvince()),),
+    )
+    return Card(words, (*arranged(kinds), *(keeping if may_keep else ())))
 
 
 def listing(

@@ -240,7 +240,10 @@ async def withdraw(talk: Talk, invitation_id: str) -> None:
     if found is None or not await invitations.withdraw(talk.connection, invitation_id, talk.at):
         talk.tell(desk_cards.invitation_already_withdrawn(language=talk.language), alert=True)
         return
-    if found.used_by is not None and found.kind is InvitationKind.NEW:
+    if found.used_by is not None and found.kind is not InvitationKind.NEW:
+        talk.settle(Card(text=people_cards.link_used(language=talk.language)))
+        return
+    if found.used_by is not None:
         grant = Grant(role=found.role, unit=found.unit)
         await people.end_grant(talk.connection, found.used_by, grant, at=talk.at)
         await talk.send_to(

@@ -208,7 +208,7 @@ def _after(known: Register, scene: ChangingUnit, share: Share, today: date) -> R
     """The register with the change of the scene."""
     day = None if scene.day in {"", ALWAYS} else date.fromisoformat(scene.day)
     match scene.what:
-        case "add":
+        case "add" if scene.unit not in known.units:  # else another admin was quicker
             unit = editing.new_unit(known, scene.kind, scene.value, today)
             return editing.add(known, replace(unit, key=scene.unit))
         case "name":

@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checklists.choosing import ranked
 from checklists.findings import failures
-from checklists.language import fold
 from checklists.model import Label
 from checklists.progress import tally
 from checklists.visit import Purpose
@@ -33,8 +32,7 @@ async def lineage_of(connection: AsyncConnection, unit_key: str) -> tuple[str, .
     key: str | None = unit_key
     while key is not None and key not in lineage:
         lineage.append(key)
-        found = await units.unit(connection, key)
-        key = found.parent if found else None
+        key = await units.parent_of(connection, key)
     return tuple(lineage)
 
 
@@ -57,7 +55,9 @@ async def unit_label(connection: AsyncConnection, unit: Unit, language: str) -> 
 
 def _begins_with_kind(name: str, label: Label) -> bool:
     """Whether the name says by itself what it is: `Phòng Tư pháp` is no `phòng chuyên môn Phòng Tư pháp`."""
-    return fold(name).split()[:1] == fold(label.vi).split()[:1]
+    return (
+        name.casefold().split()[:1] == label.vi.casefold().split()[:1]
+    )  # marks count: Phương Liệt is a name
 
 
 async def offer_units(talk: Talk) -> None:

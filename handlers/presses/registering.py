@@ -9,6 +9,7 @@ from handlers.actions import Action
 from handlers.actions.registering import (
     AddSite,
     AddUnit,
+    AskProvince,
     ConfirmUnit,
     DropAlias,
     EditSite,
@@ -18,13 +19,16 @@ from handlers.actions.registering import (
     OpenRegister,
     PickDay,
     PickTarget,
+    PlanCommunes,
     RegisteringAction,
     ReopenUnit,
+    ShowCommunes,
     ShowSite,
     ShowUnit,
+    TakeCommunes,
 )
 from handlers.authorize import Verb
-from handlers.desks import register_desk, site_desk, unit_edit_desk
+from handlers.desks import communes_desk, register_desk, site_desk, unit_edit_desk
 from handlers.talk import Talk
 
 VERBS: dict[type[Action], Verb] = {
@@ -42,6 +46,10 @@ VERBS: dict[type[Action], Verb] = {
     AddSite: Verb.KEEP_UNITS,
     EditSite: Verb.KEEP_UNITS,
     EndSite: Verb.KEEP_UNITS,
+    AskProvince: Verb.KEEP_UNITS,
+    ShowCommunes: Verb.KEEP_UNITS,
+    PlanCommunes: Verb.KEEP_UNITS,
+    TakeCommunes: Verb.KEEP_UNITS,
 }
 
 
@@ -62,8 +70,24 @@ async def act(talk: Talk, action: RegisteringAction) -> None:
             await site_desk.ask(talk, site, what)
         case EndSite(site):
             await site_desk.end(talk, site)
+        case AskProvince() | ShowCommunes() | PlanCommunes() | TakeCommunes():
+            await _communes(talk, action)
         case _:
             await _change(talk, action)
+
+
+async def _communes(talk: Talk, action: AskProvince | ShowCommunes | PlanCommunes | TakeCommunes) -> None:
+    match action:
+        case AskProvince():
+            communes_desk.ask_province(talk)
+        case ShowCommunes(province, page):
+            await communes_desk.show(talk, province, page)
+        case PlanCommunes(province):
+            await communes_desk.preview(talk, province)
+        case TakeCommunes(province):
+            await communes_desk.take(talk, province)
+        case _ as never:
+            assert_never(never)
 
 
 _Change = EditUnit | DropAlias | PickDay | PickTarget | ConfirmUnit | ReopenUnit | AddUnit

@@ -4,7 +4,7 @@ Rules: units are found by key; what a name or a code means on a day is asked wit
 Must not know: conversations.
 """
 
-from storage.units.keeping import every_unit, kinds, put_units, unit, units_on
+from storage.units.keeping import every_unit, kinds, parent_of, put_units, unit, units_on
 from storage.units.values import (
     Alias,
     AliasType,
@@ -29,6 +29,7 @@ __all__ = [
     "Unit",
     "every_unit",
     "kinds",
+    "parent_of",
     "put_units",
     "unit",
     "units_on",

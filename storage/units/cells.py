@@ -23,6 +23,8 @@ _PART = re.compile(r"\s*\((?:một phần|part)\)\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"-?[0-9]{1,3}(?:[.,][0-9]{1,12})?")
 _SORT_NO = re.compile(r"[0-9]{1,6}")
 NAME_MOST = 120
+CODE_DIGITS = 5
+COMMUNES = frozenset({"phuong", "xa", "thi_tran", "dac_khu"})
 
 TYPED_ALIASES: Mapping[Column, AliasType] = {
     Column.ABBREVIATIONS: AliasType.ABBREVIATION,
@@ -105,6 +107,11 @@ def scheme_cell(row: ListRow) -> Scheme:
 def guess_scheme(code: str) -> Scheme:
     """Statistics codes are digits."""
     return Scheme.STATISTICS if code.isdecimal() else Scheme.INTERNAL
+
+
+def has_lost_a_zero(kind: str, scheme: Scheme, code: str) -> bool:
+    """Whether Excel took a code for a number: a commune's has five digits, 09541 and not 9541."""
+    return kind in COMMUNES and scheme is not Scheme.INTERNAL and code.isdecimal() and len(code) < CODE_DIGITS
 
 
 def alias_cells(name: str, row: ListRow) -> tuple[Alias, ...] | None:

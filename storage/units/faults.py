@@ -186,6 +186,15 @@ def code_taken(row: int, code: str, key: str) -> UnitFault:
     )
 
 
+def lost_zero(row: int, code: str) -> UnitFault:
+    """A spreadsheet took the code for a number."""
+    return UnitFault(
+        row,
+        Label(f"Mã số {code} thiếu chữ số.", f"The code {code} has too few digits."),
+        Label("Mã cấp xã có 5 chữ số, ghi dạng chữ: 09541.", "A commune's has five, as a text: 09541."),
+    )
+
+
 def successor_without_end(row: int) -> UnitFault:
     """A unit went into another, but has no last day."""
     return UnitFault(

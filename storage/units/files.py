@@ -7,8 +7,6 @@ Must not know: where a file came from.
 import io
 from collections.abc import Iterable, Sequence
 
-import xlsxwriter
-
 from checklists.issues import Issue
 from checklists.sheets import Row, Sheet
 from storage.units.faults import HEADER_ROW, UnitFault
@@ -40,6 +38,8 @@ def _texts(row: Row) -> Sequence[str]:
 
 def write_xlsx(rows: Iterable[Sequence[str]]) -> bytes:
     """The rows as a workbook whose cells are texts, so that Excel keeps `09541` as it is."""
+    import xlsxwriter  # takes a while, and only who writes a workbook needs it
+
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_numbers": False}) as book:
         sheet = book.add_worksheet(_SHEET)

@@ -68,6 +68,11 @@ async def unit(connection: AsyncConnection, key: str, day: date | None = None) -
     return only.on(day) if day else only
 
 
+async def parent_of(connection: AsyncConnection, key: str) -> str | None:
+    """The key of the unit above, if there is one."""
+    return await connection.scalar(select(units.c.parent).where(units.c.key == key))
+
+
 async def put_units(connection: AsyncConnection, new: Iterable[Unit]) -> None:
     """Add units, or put them in place of those with the same key; units not named stay as they are.
 

@@ -64,6 +64,7 @@ def renamed(unit: Unit, name: str, *, from_day: date | None) -> Unit:
     """The unit under a new name from that day on; for none, as if it never had another."""
     if name == unit.name:
         return unit
+    unit = replace(unit, display_name=None)  # it was made for the other name
     if from_day is None:
         return replace(unit, name=name)
     kept = tuple(each for each in unit.former_names if each.valid_to < from_day - ONE_DAY)
@@ -192,6 +193,8 @@ class _Reading:
         if Column.CODE not in row.cells:
             return unit
         text, scheme = row.cells[Column.CODE], cells.scheme_cell(row)
+        if cells.has_lost_a_zero(unit.kind, scheme, text):
+            self.faults.append(faults.lost_zero(row.number, text))
         same = [each for each in unit.codes if (each.scheme, each.text) == (scheme, text)]
         if same or not text:
             return unit if text else replace(unit, codes=())

@@ -1,12 +1,13 @@
 """The register of units as it is kept: read whole, and changed by a plan in one go.
 
-Rules: a plan is carried out only on the state that it was made for; otherwise nothing happens. Each plan is
-one row of the audit chain, which names every unit it touched.
+Rules: a plan is carried out only on the state that it was made for; otherwise nothing happens, and who tries
+again plans anew. Each plan is one row of the audit chain, which names every unit it touched.
 Must not know: how a plan came about.
 """
 
 from datetime import datetime
 
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checklists.values import Plain
@@ -16,6 +17,8 @@ from storage.units.changes import Register
 from storage.units.keeping import every_unit, put_units
 from storage.units.lineage import put_successions, remove_successions, successions
 from storage.units.planning import Plan
+
+REGISTER_LOCK = 0x4B54_444E  # a number that no other advisory lock of the database uses
 
 
 async def register(connection: AsyncConnection) -> Register:
@@ -28,10 +31,17 @@ async def register(connection: AsyncConnection) -> Register:
     )
 
 
-async def carry_out(connection: AsyncConnection, plan: Plan, *, by: str, at: datetime) -> bool:
-    """Make what the plan says true. False: the units have changed since it was made, and nothing was done."""
+class StaleRegister(Exception):  # noqa: N818 - a state of affairs: plan again
+    """Somebody changed the units since the plan was made."""
+
+
+async def carry_out(connection: AsyncConnection, plan: Plan, *, by: str, at: datetime) -> None:
+    """Make what the plan says true. StaleRegister when it was made for other units than there are now."""
+    if connection.dialect.name == "postgresql":
+        # Until the transaction ends nobody else looks whether his plan still fits.
+        await connection.execute(select(func.pg_advisory_xact_lock(REGISTER_LOCK)))
     if await register(connection) != plan.before:
-        return False
+        raise StaleRegister
     before, after = plan.before, plan.after
     await put_units(connection, [unit for key, unit in after.units.items() if before.units.get(key) != unit])
     await remove_successions(connection, before.successions - after.successions)
@@ -44,7 +54,6 @@ async def carry_out(connection: AsyncConnection, plan: Plan, *, by: str, at: dat
             await sites.put_hours(connection, key, hours)
     if plan.changes:
         await _audit(connection, plan, by=by, at=at)
-    return True
 
 
 async def _audit(connection: AsyncConnection, plan: Plan, *, by: str, at: datetime) -> None:

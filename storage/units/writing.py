@@ -12,7 +12,7 @@ from datetime import date
 
 from storage.units.cells import TYPED_ALIASES
 from storage.units.changes import Register
-from storage.units.listing import HEADERS, Column
+from storage.units.listing import HEADERS, Column, UnitTable
 from storage.units.opening import write_hours
 from storage.units.values import Share, Succession, Unit
 
@@ -40,8 +40,19 @@ def table_rows(register: Register) -> tuple[tuple[str, ...], ...]:
 
 def write_csv(rows: Iterable[Iterable[str]]) -> bytes:
     """A CSV file that Excel opens with its marks."""
+    return _csv([header(), *rows])
+
+
+def write_columns(table: UnitTable) -> bytes:
+    """A list as a CSV file, with the columns that it has."""
+    columns = [column for column in Column if any(column in row.cells for row in table.rows)]
+    rows = [[row.cells.get(column, "") for column in columns] for row in table.rows]
+    return _csv([[HEADERS[column][0] for column in columns], *rows])
+
+
+def _csv(rows: Iterable[Iterable[str]]) -> bytes:
     text = io.StringIO(newline="")
-    csv.writer(text).writerows([header(), *rows])
+    csv.writer(text).writerows(rows)
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -23,6 +23,7 @@ from handlers.actions.inviting import (
 from handlers.actions.registering import (
     AddSite,
     AddUnit,
+    AskProvince,
     ConfirmUnit,
     DropAlias,
     EditSite,
@@ -32,9 +33,12 @@ from handlers.actions.registering import (
     OpenRegister,
     PickDay,
     PickTarget,
+    PlanCommunes,
     ReopenUnit,
+    ShowCommunes,
     ShowSite,
     ShowUnit,
+    TakeCommunes,
 )
 from handlers.actions.reporting import AskPeriod, ShowEvidence, ShowFailed, ShowFault, ShowReport
 from handlers.actions.settling import DropChannel, Speak
@@ -143,6 +147,10 @@ OTHERS: dict[type[Action], tuple[Action, frozenset[Actor]]] = {
     AddSite: (AddSite("free-ward"), ADMIN),
     EditSite: (EditSite("site-1", "hours"), ADMIN),
     EndSite: (EndSite("site-1"), ADMIN),
+    AskProvince: (AskProvince(), ADMIN),
+    ShowCommunes: (ShowCommunes("01", "0"), ADMIN),
+    PlanCommunes: (PlanCommunes("01"), ADMIN),
+    TakeCommunes: (TakeCommunes("01"), ADMIN),
     ListPeople: (ListPeople("0"), ADMIN),
     ShowPerson: (ShowPerson("person-viewer"), ADMIN),
     AskPerson: (AskPerson("person-viewer", "roles"), ADMIN),

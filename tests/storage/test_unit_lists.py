@@ -168,6 +168,12 @@ def test_a_row_changes_what_it_says_and_nothing_else() -> None:
     assert reopened == Reopened("phu-la-2009", "Phú La")
 
 
+def test_a_code_that_excel_took_for_a_number() -> None:
+    """A commune's code has five digits; `9541` is refused with a remedy, other kinds have any length."""
+    assert refused("kind,name,code\nphuong,A,9541\n") == [(2, "The code 9541 has too few digits.")]
+    assert planned("kind,name,code\nquan,A,268\nphuong,B,MB-1\n")
+
+
 def test_a_row_without_a_key_makes_no_second_unit() -> None:
     """A unit of that kind and name is there under another key: the row is refused and the key is told."""
     known = planned(bundled("ha-dong")).after

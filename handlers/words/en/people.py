@@ -64,6 +64,7 @@ TEXTS: Mapping[str, str] = {
     "people.offer.move": "This link moves the account of **{name}** in **{house}** to this phone. "
     "The old account will no longer work.",
     "people.offer.add": "This link adds an account for **{name}** in **{house}**.",
+    "people.link_used": "This link was used already. To drop the account, open the person's card.",
     "people.account_in_use": "This account is in use here. Please open the link with the new account.",
     "people.taken.move": "Moved. Hello {name}, this is your account from now on.",
     "people.taken.add": "Added. Hello {name}, you can use this account too.",

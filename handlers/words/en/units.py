@@ -148,4 +148,15 @@ TEXTS: Mapping[str, str] = {
     "site_edit.not_read.place": "No place could be read. Please send a location, or type: 20.9801, 105.7782",
     "site_edit.not_read.hours": "No hours could be read. Please type: T2-T6 08:00-12:00, 13:00-17:00",
     "site_edit.not_read.name": "No name could be read. Please type one name of 120 characters at most.",
+    # today's communes
+    "communes.ask": "Type the name of a province or city to see its communes of today, such as ha noi",
+    "communes.none": "No province found for “{query}”. Please type another name.",
+    "communes.head": "**{province}** has {n} communes and wards today (data of {date}).",
+    "communes.page": "Page {page}/{pages}",
+    "communes.preview": "Taking the communes of **{province}** (data of {date}) into the list of units "
+    "would change:",
+    "communes.missing": "The data set of provinces (vietnam-provinces) is not installed. Tell the operator.",
+    "button.communes": "Communes and wards of today",
+    "button.take_communes": "Take into the list of units",
+    "button.other_province": "Another province",
 }

@@ -64,6 +64,7 @@ TEXTS: Mapping[str, str] = {
     "people.offer.move": "Liên kết này chuyển tài khoản của **{name}** trong **{house}** sang máy này. "
     "Tài khoản cũ sẽ không dùng được nữa.",
     "people.offer.add": "Liên kết này thêm tài khoản cho **{name}** trong **{house}**.",
+    "people.link_used": "Liên kết này đã được dùng. Muốn gỡ tài khoản, anh/chị mở thẻ của người đó.",
     "people.account_in_use": "Tài khoản này đang được dùng trong sổ. Anh/chị mở liên kết bằng tài khoản mới.",
     "people.taken.move": "Đã chuyển. Chào anh/chị {name}, từ nay anh/chị dùng tài khoản này.",
     "people.taken.add": "Đã thêm. Chào anh/chị {name}, anh/chị dùng được cả tài khoản này.",

@@ -152,4 +152,15 @@ TEXTS: Mapping[str, str] = {
     "site_edit.not_read.hours": "Chưa đọc được giờ. "
     "Anh/chị vui lòng gõ, ví dụ: T2-T6 08:00-12:00, 13:00-17:00",
     "site_edit.not_read.name": "Chưa đọc được tên. Anh/chị vui lòng gõ một tên, tối đa 120 ký tự.",
+    # today's communes
+    "communes.ask": "Gõ tên tỉnh, thành phố để xem các xã, phường hiện nay, ví dụ: ha noi",
+    "communes.none": "Không tìm thấy tỉnh, thành phố «{query}». Anh/chị vui lòng gõ tên khác.",
+    "communes.head": "**{province}** hiện có {n} xã, phường, đặc khu (dữ liệu ngày {date}).",
+    "communes.page": "Trang {page}/{pages}",
+    "communes.preview": "Nhập các xã, phường của **{province}** vào danh sách đơn vị "
+    "(dữ liệu ngày {date}). Nội dung sẽ thay đổi:",
+    "communes.missing": "Chưa cài bộ dữ liệu tỉnh, xã (vietnam-provinces). Anh/chị báo người vận hành.",
+    "button.communes": "Danh sách xã, phường hiện nay",
+    "button.take_communes": "Nhập vào danh sách đơn vị",
+    "button.other_province": "Tỉnh khác",
 }
