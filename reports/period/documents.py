@@ -35,6 +35,7 @@ from reports.period.sentences import (
     PURPOSES,
     coverage_told,
     fault_told,
+    figures_told,
     findings_told,
     names_told,
     predicate,
@@ -55,7 +56,9 @@ OTHERS: Final = {
 VISIT_TITLES: Final = ("TT", "Mã lượt", "Ngày", "Đơn vị", "Hình thức", "Đạt", "Chưa đạt", "Không áp dụng")
 FINDING_TITLES: Final = ("TT", "Đơn vị", "Nội dung", "Mã lượt", "Hạn khắc phục")
 FAULT_TITLES: Final = ("Nội dung", "Đơn vị", "Lượt kiểm tra", "Kết quả")
+STRENGTH_TITLES: Final = ("TT", "Loại đơn vị", "Nội dung", "Kết quả")
 FAULTS_ANNEX: Final = "Phụ lục IV"
+STRENGTHS_ANNEX: Final = "Phụ lục V"
 REPORT_NAME: Final = "Báo cáo số      /BC-…"
 
 
@@ -93,7 +96,8 @@ def _results(paper: Paper, report: Report) -> None:
     for part in told_sets(report):
         add_text(paper, f"{_large(coverage_told(report, part))}.")
     add_heading(paper, "2. Ưu điểm")
-    _listed(paper, (each for part in report.sets for each in strengths_with_figures(report, part)))
+    strengths = (strengths_with_figures(report, part, annex=STRENGTHS_ANNEX) for part in report.sets)
+    _listed(paper, (each for part in strengths for each in part))
     add_heading(paper, "3. Tồn tại, hạn chế")
     _listed(paper, (fault_told(report, each, annex=FAULTS_ANNEX) for each in report.faults))
     add_heading(paper, "4. Nguyên nhân")
@@ -129,6 +133,8 @@ def _annexes(paper: Paper, report: Report, matrix: bytes) -> None:
     add_table(paper, FINDING_TITLES, _unsettled(report.findings.unsettled), (10, 35, 68, 28, 24))
     begin_annex(paper, FAULTS_ANNEX, "Đơn vị, lượt kiểm tra của từng tồn tại", REPORT_NAME)
     add_table(paper, FAULT_TITLES, _faults(report), (40, 30, 38, 57))
+    begin_annex(paper, STRENGTHS_ANNEX, "Nội dung đạt từ mức ưu điểm", REPORT_NAME)
+    add_table(paper, STRENGTH_TITLES, _strengths(report), (10, 30, 85, 40))
 
 
 def _visits(report: Report) -> Iterator[tuple[str, ...]]:
@@ -142,6 +148,12 @@ def _visits(report: Report) -> Iterator[tuple[str, ...]]:
             PURPOSES[visit.purpose],
             *map(str, counts),
         )
+
+
+def _strengths(report: Report) -> Iterator[tuple[str, ...]]:
+    for number, each in enumerate(report.strengths, start=1):
+        noun = report.kinds.get(each.set.kind, each.set.kind)
+        yield str(number), noun, expanded(each.question.label.vi), figures_told((each,))
 
 
 def _unsettled(findings: Iterable[FailedAnswer]) -> Iterator[tuple[str, ...]]:

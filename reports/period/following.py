@@ -6,12 +6,13 @@ Must not know: how a unit stands in the period's count.
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from checklists.findings import fail_words
 from checklists.model import Checklist, Question
 from checklists.values import Picked, Value
 from checklists.visit import Answer
+from checklists.working_days import due_date
 from reports.period.judging import Outcome
 from reports.period.shapes import CountedVisit, FailedAnswer, FindingCount, State
 
@@ -57,7 +58,7 @@ def failed_answer(visit: CountedVisit, outcome: Outcome, checklist: Checklist) -
         details=outcome.details,
         words=fail_words(checklist, question, value, outcome.details, _LANGUAGE),
         choices=tuple(_choices(checklist, question, value, outcome.details)),
-        due_on=visit.on + timedelta(days=question.due_days) if question.due_days else None,
+        due_on=due_date(visit.on, question.due_days) if question.due_days else None,
     )
 
 

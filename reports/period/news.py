@@ -20,14 +20,12 @@ from reports.period.phrases import (
     QUESTION_STYLES,
     REGISTERS,
     SECTION_STYLES,
-    STRENGTHS,
     Style,
 )
 from reports.period.sentences import (
-    is_strong,
     names_told,
     predicate,
-    topic_results,
+    strong_topics,
     units_told,
     visits_told,
     when_told,
@@ -57,11 +55,7 @@ def news_text(report: Report) -> str:
 
 def strengths_told(report: Report, part: SetResults) -> Iterator[str]:
     """`các phường đã bố trí cán bộ, trang bị cơ sở vật chất …`: one sentence a unit set."""
-    told = [
-        words
-        for codes, words in STRENGTHS
-        if (asked := topic_results(part, codes)) and is_strong(report, asked)
-    ]
+    told = [words for words, _ in strong_topics(report, part)]
     if told:
         yield f"{when_told(report, part.set.span)}các {_noun(report, part)} {', '.join(told)}"
 

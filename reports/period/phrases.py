@@ -56,7 +56,7 @@ PREDICATES: Final[Mapping[str, str]] = {
 
 # What the sums of a question are told as, in brackets after its units; {…} are sums of `Result`.
 SUMS: Final[Mapping[str, str]] = {
-    "A8": "{unexcused} lượt người",
+    "A8": "{no_reason} lượt người",
     "C3": "{part}/{whole} hồ sơ được xem",
     "C10": "{part}/{whole} hồ sơ được xem",
     "C7": "{n} hồ sơ",
@@ -64,10 +64,11 @@ SUMS: Final[Mapping[str, str]] = {
     "D2": "{missing}/{whole} người",
     "F3": "{late} lượt người đi muộn, {early} lượt người về sớm",
     "I3": "{part}/{whole} buổi",
-    "I6": "{late} đơn",
+    "I6": "{overdue} đơn",
     "I7": "{missing}/{whole} đơn",
-    "K1": "{late} hồ sơ",
-    "K2": "{late} hồ sơ",
+    "K1": "{overdue} hồ sơ",
+    "K2": "{overdue} hồ sơ",
+    "K3": "{missing} vụ",
 }
 
 # Questions that the news tells in one sentence: their codes, and what is then said of some units.
@@ -91,6 +92,6 @@ STRENGTHS: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
     ),
     (("D4", "H2", "H3"), "thực hiện đúng Quy tắc ứng xử"),
     (("H1",), "có thái độ hòa nhã, thân thiện"),
-    (("I1", "I2", "I3", "I4", "I5"), "công tác tiếp dân đúng quy định, đúng thành phần"),
+    (("I1", "I2", "I3", "I4", "I5"), "thực hiện công tác tiếp dân đúng quy định, đúng thành phần"),
     (("I6",), "giải quyết khiếu nại, tố cáo đúng quy định"),
 )

@@ -8,7 +8,7 @@ Must not know: where it is printed.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
@@ -163,18 +163,35 @@ def names_told(units: Iterable[CountedUnit]) -> str:
     return ", ".join(unit.name for unit in units)
 
 
-def strengths_told(report: Report, part: SetResults) -> tuple[str, ...]:
-    """What is done well by this set's units: topics first, then every other question, with its figures."""
-    strong = {each.question.code: each for each in report.strengths if each.set == part.set}
+def strengths_told(report: Report, part: SetResults, *, annex: str = "") -> tuple[str, ...]:
+    """What is done well by this set's units: topics first, then every other question, with its figures.
+
+    More than a few other questions are told as a number; `annex` is where they are listed.
+    """
     those = f"{when_told(report, part.set.span)}các {report.kinds.get(part.set.kind, part.set.kind)}"
-    told: list[str] = []
+    told = [f"{those} {words} ({figures_told(asked)})" for words, asked in strong_topics(report, part)]
+    rest = other_strengths(report, part)
+    if len(rest) > MOST_NAMES:
+        where = f" (danh sách tại {annex})" if annex else ""
+        told.append(f"{those} thực hiện tốt {len(rest)} nội dung khác{where}")
+    elif rest:
+        named = "; ".join(f"{each.question.label.vi} ({figures_told((each,))})" for each in rest)
+        told.append(f"{those} thực hiện tốt các nội dung: {named}")
+    return tuple(told)
+
+
+def strong_topics(report: Report, part: SetResults) -> Iterator[tuple[str, tuple[Result, ...]]]:
+    """The topics that are a strength of the set, as what is said of them and their results."""
     for codes, words in STRENGTHS:
         asked = topic_results(part, codes)
         if asked and is_strong(report, asked):
-            told.append(f"{those} {words} ({_figures(asked)})")
-            strong = {code: each for code, each in strong.items() if code not in codes}
-    rest = "; ".join(f"{each.question.label.vi} ({_figures((each,))})" for each in strong.values())
-    return (*told, f"{those} thực hiện tốt các nội dung: {rest}") if rest else tuple(told)
+            yield words, asked
+
+
+def other_strengths(report: Report, part: SetResults) -> tuple[Result, ...]:
+    """The set's strengths that no topic tells."""
+    told = {each.question.code for _, asked in strong_topics(report, part) for each in asked}
+    return tuple(each for each in report.strengths if each.set == part.set and each.question.code not in told)
 
 
 def topic_results(part: SetResults, codes: Iterable[str]) -> tuple[Result, ...]:
@@ -190,7 +207,7 @@ def is_strong(report: Report, results: Iterable[Result]) -> bool:
     return verdicts > 0 and 100 * passes >= report.strong_from * verdicts
 
 
-def _figures(results: Iterable[Result]) -> str:
+def figures_told(results: Iterable[Result]) -> str:
     """`đạt 21/21 kết quả`: what the rule of strengths goes by."""
     every = tuple(results)
     return f"đạt {sum(each.passes for each in every)}/{sum(each.verdicts for each in every)} kết quả"

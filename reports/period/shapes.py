@@ -83,7 +83,7 @@ class CountedVisit:
 class FailedAnswer:
     """One failed answer with the answers that detail it; `words` is its sentence, `choices` printed labels.
 
-    `due_on` is the plain number of days after the visit, where the checklist gives one.
+    `due_on` is the number of days after the visit that the checklist gives, then the next working day.
     """
 
     visit: CountedVisit

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from checklists.values import Days, Number, Ratio, Value
+from checklists.questions import Question
+from checklists.values import Counts, Days, Number, Ratio, Value
 from reports.period.judging import Outcome
 from reports.period.shapes import FailedAnswer, State
 
@@ -34,7 +35,7 @@ class Standing:
             return
         self.passes += outcome.state is State.PASS
         self.times += 1
-        for name, amount in _sums(outcome.value):
+        for name, amount in _sums(outcome.question, outcome.value):
             self.sums[name] += amount
         if failed is not None:
             self.failed.append(failed)
@@ -64,8 +65,11 @@ def added(every: Iterable[Mapping[str, int]]) -> dict[str, int]:
     return dict(total)
 
 
-def _sums(value: Value) -> Iterator[tuple[str, int]]:
+def _sums(question: Question, value: Value) -> Iterator[tuple[str, int]]:
     match value:
+        case Counts(numbers) if numbers:
+            yield from zip((count.name for count in question.counts), numbers, strict=False)
+            yield "missing", max(0, numbers[0] - sum(numbers[1:2]))
         case Ratio(part, whole):
             yield from (("part", part), ("whole", whole), ("missing", whole - part))
         case Number(number) if number == number.to_integral_value():

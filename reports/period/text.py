@@ -14,6 +14,7 @@ from reports.period.sentences import (
     PURPOSES,
     coverage_told,
     fault_told,
+    figures_told,
     findings_told,
     names_told,
     purposes_told,
@@ -27,6 +28,7 @@ from reports.period.shapes import Report, Result, State
 
 TITLE: Final = "SƠ KẾT CÔNG TÁC KIỂM TRA CÔNG VỤ"
 ANNEX: Final = "Phụ lục IV"
+STRENGTHS_ANNEX: Final = "Phụ lục V"
 
 
 def report_text(report: Report, *, stamp: str = "") -> str:
@@ -49,7 +51,8 @@ def title_told(report: Report) -> str:
 
 def _sections(report: Report) -> Iterator[str]:
     yield _listed("1. Số lượt kiểm tra", visits_section(report))
-    strengths = tuple(each for part in report.sets for each in strengths_told(report, part))
+    parts = (strengths_told(report, part, annex=STRENGTHS_ANNEX) for part in report.sets)
+    strengths = tuple(each for part in parts for each in part)
     yield _listed("2. Ưu điểm", strengths or ("chưa có nội dung nào đạt mức ưu điểm",))
     faults = tuple(fault_told(report, each, annex=ANNEX) for each in report.faults)
     yield _listed("3. Tồn tại, hạn chế", faults or ("không phát hiện tồn tại, hạn chế",))
@@ -74,6 +77,7 @@ def _annexes(report: Report) -> Iterator[str]:
         return
     yield "\n".join(("Phụ lục I. Danh sách lượt kiểm tra", *_visits(report)))
     yield "\n".join(("Phụ lục IV. Đơn vị, lượt kiểm tra và kết quả của từng tồn tại", *_faults(report)))
+    yield "\n".join(("Phụ lục V. Nội dung đạt từ mức ưu điểm", *_strengths(report)))
 
 
 def _visits(report: Report) -> Iterator[str]:
@@ -81,6 +85,12 @@ def _visits(report: Report) -> Iterator[str]:
         where = f"{visit.code} · {format_date(visit.on)} · {visit.unit.name} · {PURPOSES[visit.purpose]}"
         counts = f"Đạt {visit.passed}, Chưa đạt {visit.failed}, Không áp dụng {visit.not_applicable}"
         yield f"{number}. {where} · {counts}"
+
+
+def _strengths(report: Report) -> Iterator[str]:
+    for each in report.strengths:
+        noun = report.kinds.get(each.set.kind, each.set.kind)
+        yield f"{each.question.code}. {each.question.label.vi} ({noun}): {figures_told((each,))}"
 
 
 def _faults(report: Report) -> Iterator[str]:
