@@ -22,7 +22,6 @@ from handlers.cards.channel_desk_cards import (
     channel_lost,
     channel_pick,
     channel_picked,
-    channel_rights_missing,
     channel_status,
 )
 from handlers.cards.invitation_cards import (
@@ -57,7 +56,6 @@ __all__ = [
     "channel_lost",
     "channel_pick",
     "channel_picked",
-    "channel_rights_missing",
     "channel_status",
     "choose_language",
     "choose_purpose",
@@ -90,7 +88,6 @@ __all__ = [
     "no_visit_for_photo",
     "no_visit_open",
     "not_in_force",
-    "not_yet",
     "nothing_to_cancel",
     "open_there",
     "open_visits",
@@ -251,11 +248,6 @@ def choose_language(*, language: str) -> Card:
 def language_set(*, language: str) -> Rich:
     """The language is changed; said in the new one."""
     return say("desk.language_set", language)
-
-
-def not_yet(command: str, *, language: str) -> Rich:
-    """A command that is known but not there yet."""
-    return say("desk.not_yet", language, command=quoted(command, 40))
 
 
 def unknown_command(*, language: str) -> Rich:
