@@ -88,6 +88,15 @@ async def tell_person(
     for chat in await private_chats_of(connection, house, person_id):
         for part in render(card, house.capabilities[chat.transport]):
             outbox.add(chat, SendText(text=part.text, rows=part.rows))
+        await push_card(connection, person_id, chat, at=house.now())
+
+
+async def push_card(connection: AsyncConnection, person_id: str, chat: Chat, *, at: datetime) -> None:
+    """Something stands below the person's card now: the next card is sent anew."""
+    key = lane_of(chat)
+    state = load_state(await conversations.load(connection, person_id, key))
+    if state.last is not None:
+        await conversations.save(connection, person_id, key, dump_state(replace(state, last=None)), at)
 
 
 class Talk:

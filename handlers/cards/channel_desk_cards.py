@@ -49,11 +49,6 @@ def channel_connected(title: str, *, language: str) -> Card:
     return Card(say("channel.connected", language, title=_titled(title, language)))
 
 
-def channel_rights_missing(title: str, *, language: str) -> Card:
-    """The bot may not post there yet."""
-    return Card(say("channel.rights", language, title=_titled(title, language)))
-
-
 def channel_lost(title: str, *, language: str) -> Card:
     """Posts no longer reach the channel."""
     return Card(say("channel.lost", language, title=_titled(title, language)))

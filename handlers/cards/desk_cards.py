@@ -23,7 +23,6 @@ from handlers.cards.channel_desk_cards import (
     channel_lost,
     channel_pick,
     channel_picked,
-    channel_rights_missing,
     channel_status,
 )
 from handlers.cards.checklist_cards import usual_lines
@@ -59,7 +58,6 @@ __all__ = [
     "channel_lost",
     "channel_pick",
     "channel_picked",
-    "channel_rights_missing",
     "channel_status",
     "choose_language",
     "choose_purpose",
@@ -92,7 +90,6 @@ __all__ = [
     "no_visit_for_photo",
     "no_visit_open",
     "not_in_force",
-    "not_yet",
     "nothing_to_cancel",
     "open_there",
     "open_visits",
@@ -260,11 +257,6 @@ def choose_language(*, language: str) -> Card:
 def language_set(*, language: str) -> Rich:
     """The language is changed; said in the new one."""
     return say("desk.language_set", language)
-
-
-def not_yet(command: str, *, language: str) -> Rich:
-    """A command that is known but not there yet."""
-    return say("desk.not_yet", language, command=quoted(command, 40))
 
 
 def unknown_command(*, language: str) -> Rich:

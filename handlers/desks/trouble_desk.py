@@ -17,7 +17,7 @@ from handlers.house import House
 from handlers.incoming import Chat
 from handlers.outgoing import Outgoing, SendText
 from handlers.render import render
-from handlers.talk import Outbox, private_chats_of
+from handlers.talk import Outbox, private_chats_of, push_card
 from storage import people
 from storage.people import Person, Role
 
@@ -81,4 +81,5 @@ async def _tell(
                 # Not the place in the list: the same admin must have the same key the next time.
                 own = f"{KEY}{key}:{chat.transport}:{chat.id}:{number}"
                 outbox.add(chat, SendText(text=part.text, rows=part.rows), key=own)
+            await push_card(connection, admin.id, chat, at=house.now())
     return outbox.operations

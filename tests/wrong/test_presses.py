@@ -4,8 +4,14 @@ import asyncio
 
 from bot.demo.world import Chat, ChatType
 from bot.lanes import Lanes
+from handlers.card import Card
+from handlers.outgoing import encode
+from handlers.rich import plain
+from handlers.talk import Outbox, tell_person
+from storage import people
+from storage.queue import OUTBOX
 from tests.wrong.files import whole
-from tests.wrong.ward import AT, BINH, DUC, LAN, Ward, beside, lanes_once, later, picture_file
+from tests.wrong.ward import AT, BINH, DUC, LAN, Ward, beside, house, lanes_once, later, picture_file
 
 LOST = "(Nút này không còn dùng được. Gửi /kiemtra để mở lại việc đang làm.)"
 GROUP = -1009000000077
@@ -141,3 +147,23 @@ async def test_too_many_photos_are_refused_once_and_none_is_lost_silently(ward: 
     later(ward, seconds=61)
     await ward.act(LAN, "document", upload=token)
     assert "(👍)" in await ward.heard(LAN)
+
+
+async def test_a_notice_below_the_card_sends_the_next_card_anew(ward: Ward) -> None:
+    """Nobody looks for a card above what was said last: after a notice the next card stands below it."""
+    await ward.begin()
+    notice, known = Outbox("notice"), house(ward.clock)
+    card = Card(plain("Thông báo"))
+    async with ward.database.write() as connection:
+        person = await people.person_of(connection, "telegram", str(LAN))
+        assert person
+        await tell_person(connection, notice, house=known, person_id=person.id, card=card)
+        for each in notice.operations:
+            await OUTBOX.put(
+                connection, key=each.dedupe_key, lane=each.lane, body=encode(each), at=known.now()
+            )
+    assert await ward.heard(LAN) == ["Thông báo"]
+    since = ward.local.log.seq
+    await ward.tap(LAN, "✅")
+    kinds = [event["kind"] for event in ward.local.log.since(since) if "message" in event]
+    assert kinds[-1] == "message"

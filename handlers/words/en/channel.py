@@ -11,8 +11,6 @@ TEXTS: Mapping[str, str] = {
     "channel.code": "To connect the channel **{title}**, post this code there:",
     "channel.code_untitled": "To connect the channel, post this code there:",
     "channel.connected": "The channel **{title}** is connected. Results will be posted there.",
-    "channel.rights": "Nothing can be posted to the channel **{title}** yet. "
-    "Make this bot an administrator of the channel who may post and edit messages.",
     "channel.lost": "The channel **{title}** no longer takes posts. Send /channel to connect it again.",
     "channel.dropped": "The channel **{title}** is disconnected.",
     # the channel's posts

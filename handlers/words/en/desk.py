@@ -11,7 +11,6 @@ TEXTS: Mapping[str, str] = {
     "desk.start_inspecting": "When you are at the unit, send /inspect",
     "desk.start_watching": "Results are posted to the reporting channel after each visit.",
     "desk.see_help": "The commands: /help",
-    "desk.not_yet": "{command} cannot be used yet. The commands there are: /help",
     "desk.may_not": "You have not been given the right to do this. If needed, please ask an administrator.",
     "desk.lost_button": "This button can no longer be used. Send /inspect to see the open work.",
     "desk.unknown_command": "There is no such command. The commands there are: /help",

@@ -11,8 +11,6 @@ TEXTS: Mapping[str, str] = {
     "channel.code": "Để kết nối kênh **{title}**, anh/chị đăng mã này lên kênh:",
     "channel.code_untitled": "Để kết nối kênh, anh/chị đăng mã này lên kênh:",
     "channel.connected": "Đã kết nối kênh **{title}**. Kết quả các lượt sẽ được gửi lên kênh này.",
-    "channel.rights": "Chưa đăng bài được lên kênh **{title}**. "
-    "Anh/chị đặt bot này làm quản trị viên của kênh, có quyền đăng và sửa bài.",
     "channel.lost": "Kênh **{title}** không còn nhận bài. Anh/chị gửi /kenh để kết nối lại.",
     "channel.dropped": "Đã ngắt kênh **{title}**.",
     # the channel's posts

@@ -11,7 +11,6 @@ TEXTS: Mapping[str, str] = {
     "desk.start_inspecting": "Khi đến đơn vị, anh/chị gửi /kiemtra",
     "desk.start_watching": "Kết quả kiểm tra được gửi lên kênh tổng hợp sau mỗi lượt.",
     "desk.see_help": "Xem các lệnh: /trogiup",
-    "desk.not_yet": "Lệnh {command} chưa dùng được. Xem các lệnh hiện có: /trogiup",
     "desk.may_not": "Anh/chị chưa được giao quyền làm việc này. Nếu cần, anh/chị liên hệ quản trị viên.",
     "desk.lost_button": "Nút này không còn dùng được. Gửi /kiemtra để mở lại việc đang làm.",
     "desk.unknown_command": "Chưa có lệnh này. Xem các lệnh hiện có: /trogiup",
