@@ -71,7 +71,7 @@ def test_core_set__words__are_nfc_and_claim_no_guilt() -> None:
 
 
 def test_units__demo_set__is_the_seventeen_wards_in_official_order() -> None:
-    """The demo has the 17 wards by code and order, three offices, all under the district, open-ended."""
+    """The demo has the 17 wards by code and order, four offices, all under the district, open-ended."""
     text = files("storage").joinpath("bundled/units-ha-dong.csv").read_text("utf-8")
     rows = list(csv.DictReader(text.splitlines()))
     wards = [row for row in rows if row["kind"] == "phuong"]
@@ -79,19 +79,26 @@ def test_units__demo_set__is_the_seventeen_wards_in_official_order() -> None:
     assert [row["code"] for row in wards] == sorted(row["code"] for row in wards)
     assert all(len(row["code"]) == 5 for row in wards)
     assert all(row["key"] == fold(row["name"]).replace(" ", "-") + "-2009" for row in wards)
-    assert len([row for row in rows if row["kind"] == "phong_chuyen_mon"]) == 3
-    assert len({row["key"] for row in rows}) == len(rows) == 21
+    assert len([row for row in rows if row["kind"] == "phong_chuyen_mon"]) == 4
+    assert len({row["key"] for row in rows}) == len(rows) == 23
     assert {row["parent"] for row in rows if row["kind"] != "quan"} == {"ha-dong-2009"}
     assert {row["valid_to"] for row in rows} == {""}
     assert text == nfc(text)
 
 
 def test_units__aliases__find_their_unit() -> None:
-    """Every alias leads to its unit; PL leads to four."""
+    """Every short, misspelt or former name leads to its unit; PL leads to four."""
     text = files("storage").joinpath("bundled/units-ha-dong.csv").read_text("utf-8")
     rows = list(csv.DictReader(text.splitlines()))
-    names = [(row["key"], (row["name"], *row["aliases"].split(";"), row["code"])) for row in rows]
+    columns = ("abbreviations", "misspellings", "former_names", "code")
+    aliases = {
+        row["key"]: tuple(
+            name.strip() for column in columns for name in row[column].split(";") if name.strip()
+        )
+        for row in rows
+    }
+    names = [(row["key"], (row["name"], *aliases[row["key"]])) for row in rows]
     for row in rows:
-        for alias in filter(None, (*row["aliases"].split(";"), row["code"])):
+        for alias in aliases[row["key"]]:
             assert row["key"] in find_names(alias, names).keys
     assert len(find_names("PL", names).hits) == 4
