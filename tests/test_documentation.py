@@ -135,6 +135,7 @@ def test_every_command_is_in_the_readme() -> None:
         assert any(words[: len(command)] == command and options <= {*words} for words in told), command
 
 
+@pytest.mark.timeout(400)  # every command is a process of its own, and the machine may be busy
 def test_the_pages_can_be_followed(tmp_path: Path) -> None:
     """In an empty folder every harmless command of the pages succeeds; then their Python says ok."""
     (tmp_path / "checklists").symlink_to(ROOT / "checklists")
