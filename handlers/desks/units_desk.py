@@ -20,6 +20,7 @@ from handlers.cards.desk_cards import LastVisit, UnitChoice
 from handlers.scenes import FindingUnit
 from handlers.talk import Talk
 from storage import checklists, units, visits
+from storage.trials import TRIAL_UNIT
 from storage.units import Unit
 from storage.units.finding import find_units
 
@@ -38,7 +39,7 @@ async def lineage_of(connection: AsyncConnection, unit_key: str) -> tuple[str, .
 
 async def lineage_for(talk: Talk, unit_key: str) -> tuple[str, ...]:
     """The lineage, where this person's rights depend on it; empty for one whose roles hold everywhere."""
-    if all(grant.unit is None for grant in talk.person.grants):
+    if unit_key == TRIAL_UNIT or all(grant.unit is None for grant in talk.person.grants):
         return ()
     return await lineage_of(talk.connection, unit_key)
 
