@@ -358,8 +358,6 @@ def _anew(operation: EditText) -> SendText:
     return SendText(text=operation.text, rows=operation.rows, slot=operation.slot)
 
 
-
-
 def _is_harmless(outgoing: Outgoing) -> bool:
     """Whether doing it twice does no harm: nothing new appears, or only a person sees it twice."""
     repeatable = isinstance(outgoing.operation, React | AnswerPress | Fetch | ReadFile)

@@ -31,6 +31,10 @@ class Purpose(StrEnum):
     TRIAL = "trial"
 
 
+# What a team chooses from when it comes.
+VISIT_PURPOSES = (Purpose.PLANNED, Purpose.SURPRISE, Purpose.RECHECK)
+
+
 class PhotoState(StrEnum):
     """PENDING: bound to its question, bytes not yet durable; STORED: durable; LOST: could not be fetched."""
 

@@ -19,7 +19,7 @@ from checklists.model import Checklist, Label
 from checklists.source import Issue, read_checklist
 from storage import trials
 from storage.database import insert, published_of
-from storage.tables import checklist as versions_
+from storage.tables import checklist as versions
 from storage.tables import checklist_break, checklist_kind
 
 LONGEST_HANDLE: Final = 9
@@ -61,9 +61,9 @@ async def publish(
         "published_by": by,
     }
     statement = (
-        insert(connection, versions_).values(row).on_conflict_do_nothing(index_elements=["key", "version"])
+        insert(connection, versions).values(row).on_conflict_do_nothing(index_elements=["key", "version"])
     )
-    added = (await connection.execute(statement.returning(versions_.c.id))).scalar_one_or_none()
+    added = (await connection.execute(statement.returning(versions.c.id))).scalar_one_or_none()
     if added is None:
         if await source(connection, read.key, read.version) != source_text:
             raise FaultyChecklist((_version_taken(read),))
@@ -77,7 +77,7 @@ async def publish(
 
 async def source(connection: AsyncConnection, key: str, version: int) -> str | None:
     """The text of a version as it was published, or none."""
-    row = versions_.c
+    row = versions.c
     return await connection.scalar(select(row.source).where(row.key == key, row.version == version))
 
 
@@ -98,9 +98,9 @@ async def checklist(connection: AsyncConnection, key: str, version: int) -> Chec
     return read
 
 
-async def versions(connection: AsyncConnection, key: str) -> tuple[Published, ...]:
+async def versions_of(connection: AsyncConnection, key: str) -> tuple[Published, ...]:
     """Every version of the checklist, newest first."""
-    row = versions_.c
+    row = versions.c
     asked = select(row.id, row.version, row.published_at, row.published_by).where(row.key == key)
     found = (await connection.execute(asked.order_by(row.version.desc()))).all()
     return tuple(
@@ -113,14 +113,14 @@ async def versions(connection: AsyncConnection, key: str) -> tuple[Published, ..
 
 async def newest(connection: AsyncConnection) -> tuple[Published, ...]:
     """The newest version of each checklist, in the order of their titles."""
-    keys = (await connection.scalars(select(versions_.c.key).distinct())).all()
-    each_newest = [(await versions(connection, key))[0] for key in keys]
+    keys = (await connection.scalars(select(versions.c.key).distinct())).all()
+    each_newest = [(await versions_of(connection, key))[0] for key in keys]
     return tuple(sorted(each_newest, key=lambda each: sort_key(each.checklist.title.vi)))
 
 
 async def version_numbered(connection: AsyncConnection, id_: int) -> tuple[str, int] | None:
     """The key and the version of that row, or none."""
-    row = versions_.c
+    row = versions.c
     found = (await connection.execute(select(row.key, row.version).where(row.id == id_))).one_or_none()
     return None if found is None else (found[0], found[1])
 
@@ -148,7 +148,7 @@ async def suitable(connection: AsyncConnection, unit_kind: str) -> tuple[Checkli
 
     A checklist is as new as its first version: a later one does not put it before others.
     """
-    row, other = versions_.c, versions_.alias("other")
+    row, other = versions.c, versions.alias("other")
     first = select(func.min(other.c.id)).where(other.c.key == row.key).scalar_subquery()
     asked = (
         select(row.key, row.version)

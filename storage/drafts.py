@@ -166,7 +166,7 @@ async def used_codes(connection: AsyncConnection, key: str) -> frozenset[str]:
     """Every question code that the checklist ever had, in a version or in a draft."""
     published = {
         question.code
-        for each in await checklists.versions(connection, key)
+        for each in await checklists.versions_of(connection, key)
         for question in each.checklist.questions
     }
     drafted = select(edits.c.edit).join(drafts, drafts.c.id == edits.c.draft).where(drafts.c.key == key)

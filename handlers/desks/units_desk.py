@@ -12,7 +12,7 @@ from checklists.choosing import ranked
 from checklists.findings import failures
 from checklists.model import Label
 from checklists.progress import tally
-from checklists.visit import Purpose
+from checklists.visit import VISIT_PURPOSES, Purpose
 from handlers.authorize import Subject, Verb, authorize
 from handlers.card import Card
 from handlers.cards import desk_cards
@@ -119,7 +119,7 @@ async def offer_purposes(talk: Talk, unit_key: str) -> bool:
 def purposes_after(last: LastVisit | None) -> tuple[Purpose, ...]:
     """The kinds of visit that make sense: nothing is re-checked where nothing failed."""
     has_findings = last is not None and last.failed > 0
-    return tuple(each for each in Purpose if has_findings or each is not Purpose.RECHECK)
+    return tuple(each for each in VISIT_PURPOSES if has_findings or each is not Purpose.RECHECK)
 
 
 async def ended_card(talk: Talk, unit: Unit) -> Card:

@@ -30,7 +30,7 @@ PURPOSES: Final = {
     "dinh ky": Purpose.PLANNED,
     "dot xuat": Purpose.SURPRISE,
     "phuc tra": Purpose.RECHECK,
-} | {each.value: each for each in Purpose}
+} | {each.value: each for each in VISIT_PURPOSES}
 PINNED: Final = re.compile(r"(?P<key>\S+?)(?:[:@ ]v?(?P<version>[0-9]{1,6}))?")
 
 

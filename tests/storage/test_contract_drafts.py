@@ -104,7 +104,7 @@ async def test_history_says_who_published_what(database: Database) -> None:
     async with database.write() as connection:
         await checklists.publish(connection, FIRST, at=NOW)
         await checklists.publish(connection, SECOND, at=NOW + MINUTE, by="p-an")
-        second, first = await checklists.versions(connection, "cong-vu")
+        second, first = await checklists.versions_of(connection, "cong-vu")
         assert (second.checklist.version, second.by, second.at) == (2, "p-an", NOW + MINUTE)
         assert (first.checklist.version, first.by) == (1, None)
         assert await checklists.version_numbered(connection, second.id) == ("cong-vu", 2)

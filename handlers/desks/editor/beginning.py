@@ -38,7 +38,7 @@ async def edit(talk: Talk, version_id: str) -> None:
 
 async def begin(talk: Talk, key: str) -> Draft:
     """The open draft of the checklist, begun now if there is none."""
-    every = await checklists.versions(talk.connection, key)
+    every = await checklists.versions_of(talk.connection, key)
     base = every[0].checklist.version if every else None
     return await drafts.begin(
         talk.connection, talk.house.token(ID_LENGTH), key=key, base=base, by=talk.person.id, at=talk.at

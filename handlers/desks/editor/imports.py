@@ -74,7 +74,7 @@ async def read(talk: Talk, content: FileRead | FileUnread) -> None:
 
 async def _take(talk: Talk, name: str, written: str, checklist: Checklist) -> None:
     taken = TakeFile(name, written)
-    known = await checklists.versions(talk.connection, checklist.key)
+    known = await checklists.versions_of(talk.connection, checklist.key)
     drafted = await drafts.open_for(talk.connection, checklist.key)
     if not known and drafted is None:
         draft = await beginning.begin(talk, checklist.key)

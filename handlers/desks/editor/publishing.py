@@ -7,11 +7,13 @@ Must not know: how changes are worded.
 
 from dataclasses import replace
 
+from checklists.choosing import ranked
 from checklists.diff import may_mean_otherwise, new_codes
 from checklists.editing import apply, is_untranslated, unfinished
 from checklists.edits import LendVietnamese
 from checklists.model import Checklist
 from checklists.rulings import breaks_for, is_comparable, replaced_by
+from checklists.visit import VISIT_PURPOSES
 from checklists.writing import write_checklist
 from handlers.cards.editor import change_words, publish_cards
 from handlers.cards.editor.publish_cards import Proposal
@@ -75,7 +77,7 @@ async def publish(talk: Talk, draft_id: str, revision: str) -> None:
         object=draft.key,
         payload={"version": new.version, "draft": draft.id},
     )
-    [newest, *_] = await checklists.versions(talk.connection, draft.key)
+    [newest, *_] = await checklists.versions_of(talk.connection, draft.key)
     open_visits = await _open_visits(talk, draft.key)
     talk.settle(publish_cards.published(published, str(newest.id), open_visits, language=talk.language))
 
@@ -99,7 +101,7 @@ async def _with_english(talk: Talk, draft: Draft) -> Draft:
 
 async def _before(talk: Talk, draft: Draft) -> tuple[Checklist, int]:
     """The newest version, and its number; a blank one and 0 for a new checklist."""
-    every = await checklists.versions(talk.connection, draft.key)
+    every = await checklists.versions_of(talk.connection, draft.key)
     return (every[0].checklist, every[0].checklist.version) if every else (drafts.blank(draft.key), 0)
 
 
@@ -140,11 +142,16 @@ async def _proposal(talk: Talk, draft: Draft) -> Proposal:
 
 
 async def _taken_over(talk: Talk, after: Checklist) -> tuple[tuple[str, str], ...]:
-    """The kinds of unit whose visits use another checklist until this one is published."""
+    """The kinds of unit whose visits begin with another checklist until this one is published."""
     labels = await showing.kind_labels(talk)
-    found = []
+    found: dict[tuple[str, str], None] = {}
     for kind in after.unit_kinds:
-        present = await checklists.latest(talk.connection, kind)
-        if present is not None and present.key != after.key:
-            found.append((labels.get(kind, kind), present.title.in_language(talk.language)))
+        present = await checklists.suitable(talk.connection, kind)
+        is_known = any(each.key == after.key for each in present)
+        then = tuple(after if each.key == after.key else each for each in present)
+        for purpose in VISIT_PURPOSES:
+            was = ranked(present, purpose)[:1]
+            now = ranked(then if is_known else (after, *present), purpose)[0]
+            if was and now.key == after.key and was[0].key != after.key:
+                found[labels.get(kind, kind), was[0].title.in_language(talk.language)] = None
     return tuple(found)

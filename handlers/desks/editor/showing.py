@@ -51,7 +51,7 @@ async def version_of(talk: Talk, version_id: str) -> Published | None:
     if key is None:
         talk.tell(desk_cards.lost_button(language=talk.language), alert=True)
         return None
-    every = await checklists.versions(talk.connection, key[0])
+    every = await checklists.versions_of(talk.connection, key[0])
     return next(each for each in every if str(each.id) == version_id)
 
 
@@ -61,7 +61,7 @@ async def show_version(talk: Talk, version_id: str, page_name: str) -> None:
     if found is None:
         return
     key = found.checklist.key
-    every = await checklists.versions(talk.connection, key)
+    every = await checklists.versions_of(talk.connection, key)
     if page_name == Page.HISTORY:
         await _show_history(talk, every)
         return
@@ -176,7 +176,7 @@ async def show_retired(talk: Talk, draft: Draft) -> None:
 async def retired_questions(talk: Talk, draft: Draft) -> tuple[tuple[Question, int], ...]:
     """Each question of an earlier version that the draft does not ask, as it was last, with that version."""
     found: dict[str, tuple[Question, int]] = {}
-    for each in await checklists.versions(talk.connection, draft.key):
+    for each in await checklists.versions_of(talk.connection, draft.key):
         for question in each.checklist.questions:
             if draft.checklist.question(question.code) is None:
                 found.setdefault(question.code, (question, each.checklist.version))

@@ -231,8 +231,8 @@ TEXTS: Mapping[str, str] = {
     "edit.changes.none": "The draft is no different from what is in use.",
     "edit.changes.more": "… and {count} other changes",
     "edit.changes.open": "{count} visits under way keep the old version.",
-    "edit.changes.takes_over": "Once published, new visits at units of the kind {kind} use it "
-    "instead of “{title}”.",
+    "edit.changes.takes_over": "Once published, new visits at units of the kind {kind} begin with it; "
+    "“{title}” can still be chosen.",
     "edit.changes.ask_replaces": "Does a new question replace an old one? Tap it to choose.",
     "edit.changes.ask_same": "Can a changed question still be compared with earlier results? Tap to change.",
     "edit.changes.untranslated": "Question {numbers} has no English; once published it shows Vietnamese.",

@@ -230,7 +230,8 @@ TEXTS: Mapping[str, str] = {
     "edit.changes.none": "Bản nháp chưa khác bản đang dùng.",
     "edit.changes.more": "… và {count} thay đổi khác",
     "edit.changes.open": "{count} lượt đang làm vẫn theo bản cũ.",
-    "edit.changes.takes_over": "Khi công bố, lượt mới ở {kind} dùng phiếu này, thay phiếu «{title}».",
+    "edit.changes.takes_over": "Khi công bố, lượt mới ở {kind} dùng phiếu này trước; "
+    "phiếu «{title}» vẫn chọn được.",
     "edit.changes.ask_replaces": "Câu mới có thay câu cũ nào không? Bấm vào câu để chọn.",
     "edit.changes.ask_same": "Câu đổi ý có còn so sánh được với kỳ trước không? Bấm để đổi.",
     "edit.changes.untranslated": "Câu {numbers} thiếu tiếng Anh; khi công bố sẽ tạm hiện tiếng Việt.",
