@@ -67,6 +67,11 @@ async def checklist(connection: AsyncConnection, key: str, version: int) -> Chec
     return read
 
 
+async def newest_version(connection: AsyncConnection, key: str) -> int | None:
+    """The number of the newest version of a checklist, or none."""
+    return await connection.scalar(select(func.max(versions.c.version)).where(versions.c.key == key))
+
+
 async def latest(connection: AsyncConnection, unit_kind: str) -> Checklist | None:
     """The checklist for a kind of unit: of those whose newest version is for it, the one published last."""
     row = versions.c

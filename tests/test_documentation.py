@@ -54,7 +54,10 @@ USAGE = {
     "PORT": "8765",
 }
 FILE_ENDINGS = frozenset({".py", ".md", ".yaml", ".json", ".chat", ".csv", ".toml", ".lock", ".sh", ".png"})
-MADE_BY_USE = frozenset({"data/wardrounds.sqlite", "data/files", "out/visits.json", "DIR/visits.json"})
+MADE_BY_USE = frozenset(
+    {"data/wardrounds.sqlite", "data/files", "out/visits.json", "DIR/visits.json"}
+    | {"build/promises.json", "build/mutants.json"}
+)
 NOT_HARMLESS = frozenset({"run", "demo"})
 
 
