@@ -22,6 +22,8 @@ class Verb(StrEnum):
     SEE_PHOTOS = "see_photos"
     INVITE = "invite"
     CONNECT_CHANNEL = "connect_channel"
+    SEE_PLAN = "see_plan"
+    PLAN = "plan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ ROLES: dict[Verb, frozenset[Role]] = {
     Verb.SEE_PHOTOS: frozenset({Role.SUPERVISOR, Role.ADMIN}),
     Verb.INVITE: frozenset({Role.ADMIN}),
     Verb.CONNECT_CHANNEL: frozenset({Role.ADMIN}),
+    Verb.SEE_PLAN: frozenset({Role.INSPECTOR, Role.SUPERVISOR, Role.ADMIN}),
+    Verb.PLAN: frozenset({Role.SUPERVISOR, Role.ADMIN}),
 }
 
 # These are allowed to the visit's own team alone, whatever else a person is.

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from checklists.findings import Failure
 from checklists.model import Checklist
 from checklists.visit import Visit
+from handlers.card import Card
 from handlers.cards import channel_cards, visit_cards
 from handlers.cards.sight import Sight
 from handlers.desks.units_desk import unit_label
@@ -54,6 +55,19 @@ async def post_visit(
     for number, pictures in enumerate(_albums(summary.shared_photos)):
         album = SendPhotos(pictures=pictures, caption=caption, reply_to=f"slot:{slot}")
         outbox.add(chat, album, key=f"{key}:album:{number}")
+
+
+async def post_notice(
+    connection: AsyncConnection, outbox: Outbox, *, house: House, card: Card, key: str
+) -> bool:
+    """Put a notice, which carries its code as a hashtag, into the channel's lane. False: no channel."""
+    channel = await channels.reporting(connection)
+    if channel is None or channel.state is not ChannelState.CONNECTED:
+        return False
+    chat = channel_chat(channel)
+    [part] = render(card, house.capabilities[chat.transport])
+    outbox.add(chat, SendText(text=part.text, rows=part.rows), key=f"{key}:{lane_of(chat)}")
+    return True
 
 
 async def _summary(

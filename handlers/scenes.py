@@ -6,6 +6,7 @@ Must not know: what a text leads to.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
@@ -41,6 +42,52 @@ class NamingInvited:
     name: Literal["naming_invited"] = "naming_invited"
 
 
+@dataclass(frozen=True, slots=True)
+class DatingCampaign:
+    """The days of a new campaign: `15/12/2025 - 14/6/2026`."""
+
+    name: Literal["dating_campaign"] = "dating_campaign"
+
+
+@dataclass(frozen=True, slots=True)
+class NamingCampaign:
+    """The name of a new campaign with these days."""
+
+    starts_on: date = date.min
+    ends_on: date = date.min
+    name: Literal["naming_campaign"] = "naming_campaign"
+
+
+@dataclass(frozen=True, slots=True)
+class BasingCampaign:
+    """The legal basis of a new campaign."""
+
+    starts_on: date = date.min
+    ends_on: date = date.min
+    called: str = ""
+    name: Literal["basing_campaign"] = "basing_campaign"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanningVisit:
+    """A visit, or `many` that are drawn, as far as it is planned; a text is its unit, or its day."""
+
+    unit: str | None = None
+    many: int = 0
+    on: date | None = None
+    purpose: str | None = None
+    team: tuple[str, ...] = ()
+    name: Literal["planning_visit"] = "planning_visit"
+
+
 Scene: TypeAlias = Annotated[
-    NoScene | FindingUnit | FindingContactUnit | NamingInvited, Field(discriminator="name")
+    NoScene
+    | FindingUnit
+    | FindingContactUnit
+    | NamingInvited
+    | DatingCampaign
+    | NamingCampaign
+    | BasingCampaign
+    | PlanningVisit,
+    Field(discriminator="name"),
 ]

@@ -13,10 +13,28 @@ from checklists.language import fold
 from handlers.authorize import Verb, authorize
 from handlers.cards import desk_cards
 from handlers.cards.desk_cards import OpenVisit
-from handlers.desks import channel_desk, invitations_desk, photo_desk, units_desk, visit_desk
+from handlers.desks import (
+    campaign_desk,
+    channel_desk,
+    invitations_desk,
+    photo_desk,
+    plan_desk,
+    planning_desk,
+    units_desk,
+    visit_desk,
+)
 from handlers.incoming import ChatPicked, LocationSent, PhotoSent, Said
 from handlers.rich import Rich
-from handlers.scenes import FindingContactUnit, FindingUnit, NamingInvited, NoScene
+from handlers.scenes import (
+    BasingCampaign,
+    DatingCampaign,
+    FindingContactUnit,
+    FindingUnit,
+    NamingCampaign,
+    NamingInvited,
+    NoScene,
+    PlanningVisit,
+)
 from handlers.talk import Talk
 from storage import visits
 
@@ -29,6 +47,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "inspect": ("kiemtra", "inspect"),
     "people": ("nguoidung", "people"),
     "channel": ("kenh", "channel"),
+    "plan": ("kehoach", "plan"),
     "language": ("ngonngu", "language"),
     "help": ("trogiup", "help"),
     "cancel": ("huy", "cancel"),
@@ -74,6 +93,8 @@ async def _command(talk: Talk, text: str) -> None:
             await _if_allowed(talk, Verb.INVITE, invitations_desk.show_people)
         case "channel":
             await _if_allowed(talk, Verb.CONNECT_CHANNEL, channel_desk.show_channel)
+        case "plan":
+            await _if_allowed(talk, Verb.SEE_PLAN, plan_desk.show)
         case "language":
             talk.say(desk_cards.choose_language(language=talk.language))
         case "help":
@@ -147,6 +168,14 @@ async def _text(talk: Talk, text: str) -> None:
             await invitations_desk.find_unit(talk, text)
         case FindingUnit() if authorize(talk.known, Verb.INSPECT):
             await _find_unit(talk, text)
+        case DatingCampaign() if authorize(talk.known, Verb.PLAN):
+            await campaign_desk.type_period(talk, text)
+        case NamingCampaign() if authorize(talk.known, Verb.PLAN):
+            await campaign_desk.type_name(talk, text)
+        case BasingCampaign() if authorize(talk.known, Verb.PLAN):
+            await campaign_desk.finish(talk, basis=text)
+        case PlanningVisit() if authorize(talk.known, Verb.PLAN):
+            await planning_desk.typed(talk, text)
         case _:
             await _text_for_visit(talk, text)
 

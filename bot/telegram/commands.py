@@ -9,6 +9,7 @@ from telegram import Bot, BotCommand
 
 VIETNAMESE = (
     ("kiemtra", "Bắt đầu hoặc tiếp tục lượt kiểm tra"),
+    ("kehoach", "Kế hoạch và độ phủ"),
     ("nguoidung", "Người dùng và lời mời"),
     ("kenh", "Kênh tổng hợp"),
     ("ngonngu", "Ngôn ngữ"),
@@ -17,6 +18,7 @@ VIETNAMESE = (
 )
 ENGLISH = (
     ("inspect", "Start or go on with a visit"),
+    ("plan", "Plan and coverage"),
     ("people", "People and invitations"),
     ("channel", "Reporting channel"),
     ("language", "Language"),

@@ -12,17 +12,19 @@ import re
 from dataclasses import astuple, fields
 from typing import TypeAlias
 
-from handlers.actions import inviting, settling, visiting
+from handlers.actions import inviting, planning, settling, visiting
 
 __all__ = ["CODES", "SEPARATOR", "Action", "decode", "encode"]
 
 SEPARATOR = "."
 _PART = re.compile(r"[A-Za-z0-9_-]{0,40}")
 
-Action: TypeAlias = visiting.VisitingAction | inviting.InvitingAction | settling.SettlingAction
+Action: TypeAlias = (
+    visiting.VisitingAction | inviting.InvitingAction | settling.SettlingAction | planning.PlanningAction
+)
 
 # Two letters each, for ever: buttons sent years ago still carry them.
-CODES: dict[str, type[Action]] = {**visiting.CODES, **inviting.CODES, **settling.CODES}
+CODES: dict[str, type[Action]] = {**visiting.CODES, **inviting.CODES, **settling.CODES, **planning.CODES}
 _NAMES = {kind: code for code, kind in CODES.items()}
 
 

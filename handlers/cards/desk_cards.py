@@ -150,7 +150,7 @@ def greeting(person_name: str, roles: Collection[str], *, language: str) -> Card
 def help_for(roles: Collection[str], *, language: str) -> Card:
     """The commands that this person can use."""
     house = text("house.name", language)
-    inspecting = ("help.inspect", "help.cancel") if INSPECTING & set(roles) else ()
+    inspecting = ("help.inspect", "help.plan", "help.cancel") if INSPECTING & set(roles) else ()
     administrating = ("help.people", "help.channel") if ADMIN in roles else ()
     keys = (*inspecting, *administrating, "help.language", "help.help")
     commands = lines(tuple(say(key, language) for key in keys))

@@ -10,13 +10,16 @@ from typing import TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from handlers.desks import plan_desk
 from handlers.house import House
 from handlers.incoming import FellDue, Incoming
 from handlers.talk import Outbox
 
 FallenDue: TypeAlias = Callable[[AsyncConnection, Outbox, House, Incoming, FellDue], Awaitable[None]]
 
-DESKS: Mapping[str, FallenDue] = {}
+DESKS: Mapping[str, FallenDue] = {
+    plan_desk.DUE: plan_desk.morning,
+}
 
 
 async def fell_due(

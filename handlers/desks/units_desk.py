@@ -6,6 +6,7 @@ Must not know: how folding works (`checklists.language`), visits beyond which un
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -114,11 +115,17 @@ async def _offer_to_join(talk: Talk, visit_id: str) -> None:
         talk.show(card)
 
 
-async def _inspectable(talk: Talk) -> tuple[Unit, ...]:
-    every = await units.units_on(talk.connection, talk.at.date())
+async def inspectable_units(connection: AsyncConnection, day: date) -> tuple[Unit, ...]:
+    """The units in force on that day whose kind has a checklist, in the official order."""
+    every = await units.units_on(connection, day)
     kinds = {unit.kind for unit in every}
-    asked = {kind for kind in kinds if await checklists.latest(talk.connection, kind) is not None}
-    return tuple([unit for unit in every if unit.kind in asked and await _may(talk, unit)])
+    asked = {kind for kind in kinds if await checklists.latest(connection, kind) is not None}
+    return tuple(unit for unit in every if unit.kind in asked)
+
+
+async def _inspectable(talk: Talk) -> tuple[Unit, ...]:
+    every = await inspectable_units(talk.connection, talk.at.date())
+    return tuple([unit for unit in every if await _may(talk, unit)])
 
 
 async def _may(talk: Talk, unit: Unit) -> bool:

@@ -11,16 +11,17 @@ from typing import assert_never
 
 from handlers.actions import Action, decode
 from handlers.actions.inviting import AcceptInvitation, DeclineInvitation, InvitingAction
+from handlers.actions.planning import PlanningAction
 from handlers.actions.settling import SettlingAction
 from handlers.actions.visiting import ShowPhotos, VisitingAction
 from handlers.authorize import Verb, authorize
 from handlers.cards import desk_cards
 from handlers.desks import invitations_desk
 from handlers.incoming import ChatKind
-from handlers.presses import inviting, settling, visiting
+from handlers.presses import inviting, planning, settling, visiting
 from handlers.talk import Talk
 
-VERBS: dict[type[Action], Verb] = {**visiting.VERBS, **inviting.VERBS, **settling.VERBS}
+VERBS: dict[type[Action], Verb] = {**visiting.VERBS, **inviting.VERBS, **settling.VERBS, **planning.VERBS}
 
 
 def is_for_strangers(data: str) -> bool:
@@ -55,6 +56,8 @@ async def pressed(talk: Talk, data: str) -> None:
         await inviting.act(talk, action)
     elif isinstance(action, SettlingAction):
         await settling.act(talk, action)
+    elif isinstance(action, PlanningAction):
+        await planning.act(talk, action)
     else:
         assert_never(action)
 

@@ -12,6 +12,7 @@ from storage.tables.checklists import checklist, checklist_kind
 from storage.tables.due import due
 from storage.tables.metadata import METADATA
 from storage.tables.people import identity, invitation, invitation_try, person, role_grant
+from storage.tables.plans import campaign, draw, planned_member, planned_visit
 from storage.tables.queues import UNDONE, QueueColumns, inbox, outbox
 from storage.tables.units import unit
 from storage.tables.visits import OPEN, answer, member, photo, photo_claim, visit, visit_number
@@ -23,12 +24,14 @@ __all__ = [
     "QueueColumns",
     "answer",
     "audit",
+    "campaign",
     "channel",
     "chat_alias",
     "checklist",
     "checklist_kind",
     "connect_code",
     "conversation",
+    "draw",
     "due",
     "identity",
     "inbox",
@@ -40,6 +43,8 @@ __all__ = [
     "person",
     "photo",
     "photo_claim",
+    "planned_member",
+    "planned_visit",
     "role_grant",
     "shown",
     "unit",

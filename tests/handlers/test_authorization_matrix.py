@@ -20,6 +20,23 @@ from handlers.actions.inviting import (
     InviteUnit,
     WithdrawInvitation,
 )
+from handlers.actions.planning import (
+    CampaignNamed,
+    CampaignPeriod,
+    CampaignWithoutBasis,
+    DrawMany,
+    DropPlanned,
+    NewCampaign,
+    NewDraw,
+    PlanDay,
+    PlanMember,
+    PlanPurpose,
+    PlanSave,
+    PlanUnit,
+    PlanVisit,
+    RevealDraw,
+    ShowPlan,
+)
 from handlers.actions.settling import DropChannel, Speak
 from handlers.actions.visiting import (
     AskCancel,
@@ -86,11 +103,33 @@ OTHERS: dict[type[Action], tuple[Action, frozenset[Actor]]] = {
     Speak: (Speak("en"), KNOWN),
     DropChannel: (DropChannel(CHANNEL), ADMIN),
 }
+# The plan: watching it is for those who inspect, changing it for those who supervise.
+OTHERS |= {ShowPlan: (ShowPlan(), INSPECTORS | {Actor.ELSEWHERE})}
+OTHERS |= {
+    type(action): (action, frozenset({Actor.ADMIN, Actor.SUPERVISOR}))
+    for action in (
+        NewCampaign(),
+        CampaignPeriod("20260701", "20261231"),
+        CampaignNamed(),
+        CampaignWithoutBasis(),
+        PlanVisit(),
+        PlanUnit("free-ward"),
+        PlanDay("20261124"),
+        PlanPurpose("planned"),
+        PlanMember("person-inspector"),
+        PlanSave(),
+        DropPlanned("planned-1"),
+        NewDraw(),
+        DrawMany("2"),
+        RevealDraw("draw-1"),
+    )
+}
 COMMANDS_FOR: dict[str, frozenset[Actor]] = {
     "start": KNOWN,
     "inspect": INSPECTORS | {Actor.ELSEWHERE},
     "people": ADMIN,
     "channel": ADMIN,
+    "plan": INSPECTORS | {Actor.ELSEWHERE},
     "language": KNOWN,
     "help": KNOWN,
     "cancel": KNOWN,

@@ -7,8 +7,8 @@ Must not know: who reads it, limits of platforms.
 
 from collections.abc import Mapping
 
-from handlers.words.vi import channel, desk, people, slips, things, trouble, visit
+from handlers.words.vi import channel, desk, people, planning, slips, things, trouble, visit
 
-PARTS = (channel, desk, people, slips, things, trouble, visit)
+PARTS = (channel, desk, people, planning, slips, things, trouble, visit)
 
 TEXTS: Mapping[str, str] = {key: words for part in PARTS for key, words in part.TEXTS.items()}
