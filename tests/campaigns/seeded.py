@@ -79,9 +79,9 @@ MUTANTS = (
     ),
     Mutant(
         "a lost claim commits all the same",
-        "storage/sending.py",
-        "        row.id == item.id, row.state == State.RUNNING, row.attempts == item.attempts\n",
-        "        row.id == item.id\n",
+        _QUEUE,
+        'row.state == State.RUNNING, row.attempts == bindparam("attempt")',
+        'row.attempts + 99 != bindparam("attempt")',
         "tests/storage/test_contract_sending.py -k lost_claim",
     ),
     Mutant(
@@ -150,8 +150,8 @@ MUTANTS = (
     Mutant(
         "an overtaken program goes on",
         "storage/lease.py",
-        "        if await connection.scalar(held) != self.epoch:\n",
-        "        if await connection.scalar(held) is None:\n",
+        "if await _HELD.first(connection, holder=self.name) != (self.epoch,):",
+        "if await _HELD.first(connection, holder=self.name) is None:",
         "tests/bot/test_quarantine.py -k overtaken",
     ),
     Mutant(
@@ -164,8 +164,8 @@ MUTANTS = (
     Mutant(
         "a visit saved over somebody's change",
         "storage/visits.py",
-        "row.id == before.id, row.revision == before.revision)",
-        "row.id == before.id)",
+        'visit.c.revision == bindparam("read")',
+        'visit.c.revision + 99 != bindparam("read")',
         "tests/storage/test_contract_visits.py -k stale_reader",
     ),
     Mutant(
@@ -206,7 +206,7 @@ MUTANTS = (
     Mutant(
         "a change that failed stays in the transaction",
         "storage/group_commit.py",
-        "            await group.connection.exec_driver_sql(_TAKE_BACK)\n",
+        "            group.door.direct.run(_TAKE_BACK)\n",
         "",
         "tests/storage/test_contract_database.py -k rolls_back",
     ),
