@@ -8,7 +8,7 @@ Must not know: which arguments a command takes, how it does its work.
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 
 from sqlalchemy.exc import DBAPIError
@@ -19,9 +19,19 @@ from bot.settings import BadSettings, read_settings
 from storage.migrate import SchemaTooNew
 from storage.store_faults import StoreFault, fault_of
 
-# Each a module of `bot.commands`. The bot itself starts without the others, which would delay it by a third.
-_TOPICS = ("running", "demo", "checklists", "people", "units", "visits", "exporting", "reporting")
-_RUNNING = ("running",)
+# Which module of `bot.commands` adds a command. Only the one that is asked for is loaded, because some bring
+# much along.
+_TOPICS = {
+    "run": "running",
+    "migrate": "running",
+    "demo": "demo",
+    "check": "checklists",
+    "people": "people",
+    "units": "units",
+    "visits": "visits",
+    "export": "exporting",
+    "report": "reporting",
+}
 _BAD_SETTINGS = 78
 _NOT_STORED = {
     StoreFault.FULL: "Đĩa đã đầy, không ghi được dữ liệu. / The disk is full.",
@@ -34,7 +44,7 @@ _NOT_STORED = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what the arguments say. The exit code."""
     given = sys.argv[1:] if argv is None else argv
-    arguments = parser(_RUNNING if given[:1] == ["run"] else _TOPICS).parse_args(given)
+    arguments = parser(given).parse_args(given)
     if "bare" in arguments:
         set_up_logs()
         return int(arguments.bare(arguments))
@@ -57,10 +67,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FAULTS
 
 
-def parser(topics: Iterable[str] = _TOPICS) -> argparse.ArgumentParser:
-    """The commands of these topics and their arguments."""
+def parser(given: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """The command that `given` begins with and its arguments; all of them when it begins with none."""
     top = argparse.ArgumentParser(prog="wardrounds", description="Kiểm tra công vụ / ward rounds")
     known = top.add_subparsers(dest="command", required=True, metavar="LỆNH/COMMAND")
-    for topic in topics:
+    asked = [_TOPICS[each] for each in given[:1] if each in _TOPICS]
+    for topic in asked or dict.fromkeys(_TOPICS.values()):
         import_module(f"bot.commands.{topic}").add_to(known)
     return top

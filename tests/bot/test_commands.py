@@ -1,5 +1,6 @@
 """The commands of the command line, on a database of their own."""
 
+import argparse
 import json
 from pathlib import Path
 
@@ -142,3 +143,17 @@ def test_wrong_usage_ends_with_2(argv: list[str], capsys: pytest.CaptureFixture[
         parser().parse_args(argv)
     assert ended.value.code == 2
     assert capsys.readouterr().err
+
+
+def test_each_command_is_found_in_its_module_alone() -> None:
+    """Asked for one command, the parser knows it without the others; asked for none, it knows all."""
+    everything = commands_of(parser())
+    assert everything
+    for name in everything:
+        assert name in commands_of(parser((name,)))
+
+
+def commands_of(made: argparse.ArgumentParser) -> set[str]:
+    """The names of its commands."""
+    (known,) = (each for each in made._actions if isinstance(each, argparse._SubParsersAction))
+    return set(known.choices)
