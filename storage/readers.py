@@ -37,8 +37,9 @@ class Readers:
             self._free.put_nowait(door)
 
     async def close(self) -> None:
-        """Close the connections that nobody uses."""
-        while not self._free.empty():
-            door = self._free.get_nowait()
+        """Close the connections that nobody uses; who reads later opens one anew."""
+        free = [self._free.get_nowait() for _ in range(self._free.qsize())]
+        for door in free:
             if door is not None:
                 await door.close()
+            self._free.put_nowait(None)

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import conversations
-from storage.database import Database
+from storage.database import READERS, Database
 from tests.storage.examples import NOW
 
 
@@ -165,3 +165,11 @@ async def test_write_begins_immediately(tmp_path: Path, opened: Callable[[str], 
         other.execute("BEGIN IMMEDIATE")
         other.execute("ROLLBACK")
     other.close()
+
+
+async def test_a_closed_database_opens_again(database: Database) -> None:
+    """Closing lets go of every connection; later there are as many as before."""
+    for _ in range(READERS + 1):
+        async with database.write(), database.read():
+            pass
+        await database.close()
