@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from operator import attrgetter
 
-from sqlalchemy import Integer, Table, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import Integer, Table, bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import tables
@@ -56,10 +56,9 @@ def _unless_there(statement: Insert) -> Insert:
     return statement.on_conflict_do_nothing(index_elements=["key"])
 
 
-def _claim(table: Table[tables.QueueColumns]) -> Query[int, str, str, int, str, datetime, bool]:
+def _claim(table: Table[tables.QueueColumns]) -> Query[int, str, str, int, str, datetime]:
     """Heads of lanes that are due; one whose head runs is not."""
-    row, other = table.c, table.alias("other").c
-    is_followed = exists().where(other.lane == row.lane, other.id > row.id, tables.UNDONE)
+    row = table.c
     heads = select(func.min(row.id)).where(tables.UNDONE).group_by(row.lane)
     # The clock went back: who waits for the old time to come round again holds up his lane.
     is_due = or_(row.not_before <= bindparam("now"), row.created_at > bindparam("late"))
@@ -76,8 +75,15 @@ def _claim(table: Table[tables.QueueColumns]) -> Query[int, str, str, int, str, 
         update(table)
         .where(row.id.in_(select(picked.c.id)))
         .values(state=State.RUNNING, attempts=row.attempts + 1)
-        .returning(row.id, row.lane, row.body, row.attempts, row.key, row.created_at, is_followed)
+        .returning(row.id, row.lane, row.body, row.attempts, row.key, row.created_at)
     )
+
+
+def _crowded(table: Table[tables.QueueColumns]) -> Query[str]:
+    """The lanes with more than one item undone."""
+    # A statement of its own: in a RETURNING for SQLite, SQLAlchemy names no table, nor which of two is meant.
+    row = table.c
+    return Query(select(row.lane).where(tables.UNDONE).group_by(row.lane).having(func.count() > 1))
 
 
 def _behind(table: Table[tables.QueueColumns]) -> Query[str]:
@@ -106,6 +112,7 @@ class Queue:
         self.table = table
         self._new = _new(table)
         self._claim = _claim(table)
+        self._crowded = _crowded(table)
         self._behind = _behind(table)
         self._finish = _finish(table)
         self._finish_claimed = _finish_claimed(table)
@@ -134,7 +141,10 @@ class Queue:
     async def claim(self, connection: AsyncConnection, *, now: datetime, limit: int) -> tuple[Item, ...]:
         """Take up to `limit` heads of lanes that are due, oldest first, and mark them running."""
         claimed = await self._claim.all(connection, now=now, late=now + CLOCK_SLACK, most=limit)
-        return tuple(sorted((Item(*each) for each in claimed), key=attrgetter("id")))
+        crowded = {lane for (lane,) in await self._crowded.all(connection)} if claimed else set()
+        # A claimed item was its lane's head: whatever else is undone there comes after it.
+        items = (Item(*each, is_followed=each[1] in crowded) for each in claimed)
+        return tuple(sorted(items, key=attrgetter("id")))
 
     async def behind(self, connection: AsyncConnection, item: Item) -> tuple[str, ...]:
         """The bodies of the first items that wait behind this one in its lane."""

@@ -47,7 +47,15 @@ async def deliver(
     database: Database, sender: TelegramSender, *, at_most: int = 20, limiter: Limiter | None = None
 ) -> None:
     """Deliver what is due, one by one, as the lanes would."""
-    deliverer = Deliverer(database, {"telegram": sender}, limiter or Limiter(FAST), Wake(), now)
+    await work_off(
+        database,
+        Deliverer(database, {"telegram": sender}, limiter or Limiter(FAST), Wake(), now),
+        at_most=at_most,
+    )
+
+
+async def work_off(database: Database, deliverer: Deliverer, *, at_most: int = 20) -> None:
+    """What is due, by a deliverer that may remember what it did before."""
     for _ in range(at_most):
         async with database.write() as connection:
             items = await OUTBOX.claim(connection, now=now() + timedelta(milliseconds=5), limit=1)
@@ -66,6 +74,23 @@ async def test_a_slot_is_edited_in_place(database: Database, telegram: Telegram)
     assert [each["message"]["text"] for each in await telegram.shown("message")] == ["một"]
     assert [each["message"]["text"] for each in await telegram.shown("edit")] == ["hai"]
     assert set((await states(database, OUTBOX)).values()) == {"done"}
+
+
+async def test_what_is_remembered_changes_nothing(database: Database, telegram: Telegram) -> None:
+    """Knowing the slot, an overwritten edit is left out all the same, and a lost message is sent anew."""
+    deliverer = Deliverer(database, {"telegram": telegram.sender}, Limiter(FAST), Wake(), now)
+    await put(database, "1", SendText(plain("một"), slot="card"))
+    await work_off(database, deliverer)
+    for key, words in (("2", "hai"), ("3", "ba")):
+        await put(database, key, EditText("card", plain(words)))
+    await work_off(database, deliverer)
+    assert [each["message"]["text"] for each in await telegram.shown("edit")] == ["ba"]
+    deliverer.places.keep(LAN, "card", "999")  # a message that is no longer there
+    for key, words in (("4", "bốn"), ("5", "năm")):
+        await put(database, key, EditText("card", plain(words)))
+        await work_off(database, deliverer)
+    assert [each["message"]["text"] for each in await telegram.shown("message")] == ["một", "bốn"]
+    assert [each["message"]["text"] for each in await telegram.shown("edit")] == ["ba", "năm"]
 
 
 async def test_an_edit_of_a_message_that_is_gone_goes_anew(database: Database, telegram: Telegram) -> None:
