@@ -100,7 +100,7 @@ class Database:
             event.listen(writing.sync_engine, "connect", wait_beside)
             event.listen(reading.sync_engine, "connect", refuse_writes)
             database = cls(writing, reading, dialect="sqlite")
-        async with database.write():
+        async with database.read():  # not a write: a command must not wait for a bot that is writing
             pass
         return database
 

@@ -35,7 +35,7 @@ async def migrate(url: str) -> tuple[str, str]:
     """
     database = await Database.open(url)
     try:
-        async with database.bare_connection() as connection:
+        async with database.read() as connection:  # a command must not wait for a bot that is writing
             present = await connection.run_sync(revision_of)
         newest = newest_revision()
         if present == newest:

@@ -62,6 +62,16 @@ async def test_migrations_make_what_autogenerate_cannot_see(tmp_path: Path, open
     assert schema_of(migrated) == schema_of(made)
 
 
+async def test_a_present_schema_is_seen_while_another_program_writes(tmp_path: Path) -> None:
+    """A command beside a bot that is writing just then neither waits nor fails."""
+    url = f"sqlite:///{tmp_path / 'house.sqlite'}"
+    await migrate(url)
+    with closing(sqlite3.connect(tmp_path / "house.sqlite")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        newest = newest_revision()
+        assert await migrate(url) == (newest, newest)
+
+
 async def test_newer_schema_is_refused(url: str, database: Database) -> None:
     """A schema from a newer program is named and left alone."""
     async with database.write() as connection:
