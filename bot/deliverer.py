@@ -19,12 +19,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import sweeps
 from bot.alarm import Alarm
-from bot.internal import Note, fetch_note, undeliverable_note
+from bot.fetched import fetched_note
+from bot.internal import Note, undeliverable_note
 from bot.lanes import Wake
 from bot.limiter import Limiter
 from bot.outcome import (
     Ambiguous,
     BrokenToken,
+    Brought,
     Kept,
     Lost,
     MessageGone,
@@ -41,7 +43,7 @@ from bot.places import Found, Places
 from bot.poster import Poster, Unsettled
 from bot.recent import Recent
 from bot.sweeper import Sweeper
-from handlers.incoming import Chat, ChatKind, Fetched, FetchFailed, Undeliverable
+from handlers.incoming import Chat, ChatKind, Undeliverable
 from handlers.outgoing import (
     AnswerPress,
     EditText,
@@ -49,6 +51,7 @@ from handlers.outgoing import (
     Operation,
     Outgoing,
     React,
+    ReadFile,
     SendFile,
     SendPhotos,
     SendText,
@@ -203,12 +206,8 @@ class Deliverer:
         match outcome:
             case Sent():
                 await self._sent(item, outgoing, outcome)
-            case Kept(sha256, size):
-                photo = _photo(outgoing.operation)
-                await self._finish(item, fetch_note(Fetched(photo, sha256, size), chat))
-            case Lost(reason):
-                photo = _photo(outgoing.operation)
-                await self._finish(item, fetch_note(FetchFailed(photo, reason), chat))
+            case Kept() | Brought() | Lost():
+                await self._finish(item, await fetched_note(outgoing, outcome))
             case Unkept(error):
                 _logger.warning("photo not written", item=item.id, error=type(error).__name__)
                 await self._release(item, _UNKEPT_PAUSE, counted=False)
@@ -257,7 +256,7 @@ class Deliverer:
     async def _refused(self, item: Item, outgoing: Outgoing, refusal: Permanent) -> None:
         """A post waits for its channel, tried once an hour, since none may be lost; all else is buried."""
         reason = f"{refusal.reason}: {refusal.detail}"
-        if isinstance(outgoing.operation, React | AnswerPress | Fetch):
+        if isinstance(outgoing.operation, React | AnswerPress | Fetch | ReadFile):
             await self._bury(item, reason=reason, is_told=False)
             return
         if refusal.reason is Refusal.REFUSED:
@@ -335,7 +334,7 @@ async def hurry(connection: AsyncConnection, chat: Chat, *, now: datetime) -> No
 
 
 def _is_paced(operation: Operation) -> bool:
-    return not isinstance(operation, AnswerPress | Fetch)
+    return not isinstance(operation, AnswerPress | Fetch | ReadFile)
 
 
 def _cost(operation: Operation) -> int:
@@ -345,7 +344,7 @@ def _cost(operation: Operation) -> int:
             return len(pictures)
         case SendText() | EditText() | SendFile():
             return 1
-        case React() | AnswerPress() | Fetch():
+        case React() | AnswerPress() | Fetch() | ReadFile():
             return 0
         case _:
             assert_never(operation)
@@ -359,11 +358,7 @@ def _anew(operation: EditText) -> SendText:
     return SendText(text=operation.text, rows=operation.rows, slot=operation.slot)
 
 
-def _photo(operation: Operation) -> str:
-    return operation.photo if isinstance(operation, Fetch) else ""
-
-
 def _is_harmless(outgoing: Outgoing) -> bool:
     """Whether doing it twice does no harm: nothing new appears, or only a person sees it twice."""
-    repeatable = isinstance(outgoing.operation, React | AnswerPress | Fetch)
+    repeatable = isinstance(outgoing.operation, React | AnswerPress | Fetch | ReadFile)
     return repeatable or outgoing.chat.kind is ChatKind.PRIVATE

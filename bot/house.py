@@ -137,4 +137,5 @@ def make_house(settings: Settings, clock: Clock, *, username: str) -> House:
         stamp=settings.stamp or "",
         taps_a_minute=settings.limit_taps,
         photos_a_minute=settings.limit_photos,
+        imports_an_hour=settings.limit_imports,
     )

@@ -1,4 +1,4 @@
-"""Our own events, which wait in the inbox too: a photo that came, a refused message, what fell due.
+"""Our own events, which wait in the inbox too: a photo that came, a file that was read, what fell due.
 
 Rules: `read` gives back what was written; the lane is the person's, so that such an event keeps its place
 among what the person did.
@@ -18,17 +18,21 @@ from handlers.incoming import (
     FellDue,
     Fetched,
     FetchFailed,
+    FileRead,
+    FileUnread,
     Incoming,
     Sender,
     Silent,
     Undeliverable,
 )
 
-InternalContent: TypeAlias = Fetched | FetchFailed | Undeliverable | Silent | FellDue
+InternalContent: TypeAlias = Fetched | FetchFailed | FileRead | FileUnread | Undeliverable | Silent | FellDue
 SOURCE = "internal"
 _NAMES: dict[str, type[InternalContent]] = {
     "fetched": Fetched,
     "fetch_failed": FetchFailed,
+    "file_read": FileRead,
+    "file_unread": FileUnread,
     "undeliverable": Undeliverable,
     "silent": Silent,
     "due": FellDue,
@@ -57,6 +61,18 @@ def fetch_note(content: Fetched | FetchFailed, chat: Chat) -> Note:
         case _:
             assert_never(content)
     return _note(f"fetched:{content.photo}", name, content, chat)
+
+
+def file_note(content: FileRead | FileUnread, chat: Chat) -> Note:
+    """The outcome of reading a file that came in this chat."""
+    match content:
+        case FileRead():
+            name = "file_read"
+        case FileUnread():
+            name = "file_unread"
+        case _:
+            assert_never(content)
+    return _note(f"file:{content.file}", name, content, chat)
 
 
 def undeliverable_note(content: Undeliverable, chat: Chat, *, dedupe_key: str) -> Note:

@@ -44,8 +44,15 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class Brought:
+    """A file's bytes, kept nowhere yet."""
+
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Lost:
-    """The photo's bytes will never come."""
+    """The bytes will never come."""
 
     reason: Loss
 
@@ -100,4 +107,4 @@ class MessageGone:
 
 
 SendError: TypeAlias = RetryAfter | NotActed | Permanent | Moved | Ambiguous | BrokenToken | MessageGone
-Outcome: TypeAlias = Sent | Kept | Lost | Unkept | SendError
+Outcome: TypeAlias = Sent | Kept | Brought | Lost | Unkept | SendError

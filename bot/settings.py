@@ -123,7 +123,7 @@ class Settings(BaseSettings):
     """The settings, checked.
 
     Paces of sending: `limit_overall` and `limit_private` a second, `limit_group` a minute.
-    Rates of one person: `limit_taps` (texts count too) and `limit_photos` a minute.
+    Rates of one person: `limit_taps` (texts count too) and `limit_photos` a minute, `limit_imports` an hour.
     """
 
     model_config = SettingsConfigDict(
@@ -157,6 +157,7 @@ class Settings(BaseSettings):
     limit_group: Pace = 18.0
     limit_taps: Rate = 120
     limit_photos: Rate = 20
+    limit_imports: Rate = 30
 
     @classmethod
     def settings_customise_sources(
@@ -272,6 +273,7 @@ _WANTED: dict[str, tuple[str, str]] = {
     ),
     "limit_taps": ("phải là số nguyên lớn hơn 0", "must be a whole number above 0"),
     "limit_photos": ("phải là số nguyên lớn hơn 0", "must be a whole number above 0"),
+    "limit_imports": ("phải là số nguyên lớn hơn 0", "must be a whole number above 0"),
 }
 _TOGETHER = ("public_url", "webhook_secret")
 _PACE = ("phải là số lớn hơn 0", "must be a number above 0")

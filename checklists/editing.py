@@ -57,6 +57,8 @@ from checklists.writing import write_checklist
 Outcome: TypeAlias = Checklist | tuple[Issue, ...]
 Value = TypeVar("Value")
 
+USUAL_SEVERITY: Final = 2  # of a new question: to be corrected, within the usual days
+USUAL_DAYS: Final = 15
 YES_NO: Final = (Choice("yes", Label(vi="Có", en="Yes")), Choice("no", Label(vi="Không", en="No")))
 
 
@@ -148,7 +150,14 @@ def _with_questions(checklist: Checklist, change: Callable[[Section], tuple[Ques
 def _placed(checklist: Checklist, edit: PlaceEdit) -> Outcome:
     match edit:
         case AddQuestion(section, code, label, after):
-            new = Question(code=code, kind=Kind.PASS_FAIL, label=Label(vi=label, en=""), photo=PhotoRule.FAIL)
+            new = Question(
+                code=code,
+                kind=Kind.PASS_FAIL,
+                label=Label(vi=label, en=""),
+                photo=PhotoRule.FAIL,
+                severity=USUAL_SEVERITY,
+                due_days=USUAL_DAYS,
+            )
             found = _find(checklist, section)
             place = after or (found.questions[-1].code if found and found.questions else None)
             return _put(checklist, (new,), section=section, after=place)

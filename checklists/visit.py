@@ -23,11 +23,16 @@ class Status(StrEnum):
 
 
 class Purpose(StrEnum):
-    """Why the team came."""
+    """Why the team came; TRIAL: nobody came, an editor tries a checklist."""
 
     PLANNED = "planned"
     SURPRISE = "surprise"
     RECHECK = "recheck"
+    TRIAL = "trial"
+
+
+# What a team chooses from when it comes.
+VISIT_PURPOSES = (Purpose.PLANNED, Purpose.SURPRISE, Purpose.RECHECK)
 
 
 class PhotoState(StrEnum):
@@ -123,6 +128,11 @@ class Visit:
         return tuple(
             photo for photo in self.photos if photo.question == code and photo.state is not PhotoState.LOST
         )
+
+    @property
+    def is_trial(self) -> bool:
+        """Whether it only tries a checklist: it stays out of every post, report, count and export."""
+        return self.purpose is Purpose.TRIAL
 
     @property
     def is_open(self) -> bool:

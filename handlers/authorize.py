@@ -26,6 +26,7 @@ class Verb(StrEnum):
     KEEP_PEOPLE = "keep_people"
     CONNECT_CHANNEL = "connect_channel"
     REPORT = "report"
+    EDIT_CHECKLISTS = "edit_checklists"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ ROLES: dict[Verb, frozenset[Role]] = {
     Verb.KEEP_PEOPLE: frozenset({Role.ADMIN}),
     Verb.CONNECT_CHANNEL: frozenset({Role.ADMIN}),
     Verb.REPORT: frozenset({Role.SUPERVISOR, Role.ADMIN}),
+    Verb.EDIT_CHECKLISTS: frozenset({Role.ADMIN}),
 }
 
 # These are allowed to the visit's own team alone, whatever else a person is.

@@ -21,6 +21,9 @@ from handlers.incoming import (
     FellDue,
     Fetched,
     FetchFailed,
+    FileRead,
+    FileSent,
+    FileUnread,
     Incoming,
     LocationSent,
     Other,
@@ -39,7 +42,7 @@ from handlers.talk import Outbox, Talk, lane_of, private_chat
 from storage import conversations, people, shown
 from storage.people import Person
 
-_FROM_PEOPLE = Said | PhotoSent | LocationSent | ChatPicked | Other
+_FROM_PEOPLE = Said | PhotoSent | FileSent | LocationSent | ChatPicked | Other
 _COUNTED = _FROM_PEOPLE | Pressed
 
 
@@ -154,6 +157,10 @@ async def _deal(talk: Talk) -> None:
             await speech.chat_picked(talk, content)
         case Fetched() | FetchFailed() as content:
             await photo_desk.fetched(talk, content)
+        case FileSent() as content:
+            await speech.file(talk, content)
+        case FileRead() | FileUnread() as content:
+            await speech.file_read(talk, content)
         case Other(kind):
             await speech.unreadable(talk, kind)
         case Posted() | RightsChanged() | Undeliverable() | Silent() | FellDue():
@@ -169,7 +176,7 @@ async def _deal_with_stranger(talk: Talk) -> None:
             await speech.open_invitation(talk, text)
         case Pressed(data) if presses.is_for_strangers(data):
             await presses.pressed_by_stranger(talk, data)
-        case Fetched() | FetchFailed():
-            pass  # the person was withdrawn while a photo was on its way
+        case Fetched() | FetchFailed() | FileRead() | FileUnread():
+            pass  # the person was withdrawn while something was on its way
         case _:
             talk.tell(desk_cards.stranger(language=talk.language).text, alert=True)

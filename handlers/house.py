@@ -19,7 +19,8 @@ class House:
     `deep_link` turns a payload into a link to the bot.
 
     `capabilities` by the transport's name. `now` is aware UTC. `taps_a_minute` (texts count too) and
-    `photos_a_minute` are one person's rates; none for no limit. `stamp` is printed on reports.
+    `photos_a_minute`, and the files read for him `imports_an_hour`, are one person's rates; none: no limit.
+    `stamp` is printed on reports.
     """
 
     timezone: ZoneInfo
@@ -31,6 +32,7 @@ class House:
     invitation_life: timedelta = timedelta(hours=72)
     taps_a_minute: int | None = None
     photos_a_minute: int | None = None
+    imports_an_hour: int | None = None
     stamp: str = ""
 
     def local(self, moment: datetime) -> datetime:

@@ -77,6 +77,14 @@ class PhotoSent:
 
 
 @dataclass(frozen=True, slots=True)
+class FileSent:
+    """A document that is no picture."""
+
+    file: FileClaim
+    caption: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LocationSent:
     """A location in degrees, accuracy in metres."""
 
@@ -127,6 +135,26 @@ class FetchFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class FileRead:
+    """A file was fetched and read (our own event); `said`: what it says, in the form of its `reader`."""
+
+    file: str
+    reader: str
+    name: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileUnread:
+    """A file's bytes are not to be had; `reason` as in `PhotoLost` (our own event)."""
+
+    file: str
+    reader: str
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Undeliverable:
     """A message to `Incoming.chat` was refused for good (our own event).
 
@@ -163,12 +191,15 @@ Content: TypeAlias = (
     Said
     | Pressed
     | PhotoSent
+    | FileSent
     | LocationSent
     | ChatPicked
     | RightsChanged
     | Posted
     | Fetched
     | FetchFailed
+    | FileRead
+    | FileUnread
     | Undeliverable
     | Silent
     | FellDue

@@ -7,6 +7,7 @@ Must not know: a platform's method names, who decided this.
 """
 
 import json
+from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -86,12 +87,35 @@ class SendPhotos:
 
 
 @dataclass(frozen=True, slots=True)
-class SendFile:
-    """Send a stored file."""
+class Stored:
+    """Bytes that lie in the evidence store."""
 
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Few bytes that were made in the turn, as base64: they are in the outbox as surely as the rest of it."""
+
+    base64: str
+
+    @property
+    def content(self) -> bytes:
+        """The bytes."""
+        return b64decode(self.base64)
+
+
+def carried(content: bytes) -> Carried:
+    """The bytes, to be sent with the turn."""
+    return Carried(b64encode(content).decode())
+
+
+@dataclass(frozen=True, slots=True)
+class SendFile:
+    """Send a file under that name."""
+
+    content: Stored | Carried
     name: str
-    mime: str
     caption: Rich = Rich()
 
 
@@ -120,7 +144,21 @@ class Fetch:
     file_id: str
 
 
-Operation: TypeAlias = SendText | EditText | SendPhotos | SendFile | React | AnswerPress | Fetch
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """Fetch a file of at most `largest` bytes and read it; it comes back as `FileRead` or `FileUnread`.
+
+    `reader`: what it is read as. Reading takes time, so it is not done in a turn.
+    """
+
+    file: str
+    file_id: str
+    name: str
+    reader: str
+    largest: int
+
+
+Operation: TypeAlias = SendText | EditText | SendPhotos | SendFile | React | AnswerPress | Fetch | ReadFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +175,8 @@ class Outgoing:
 
 
 _OPERATIONS: dict[str, type[Operation]] = {
-    each.__name__: each for each in (SendText, EditText, SendPhotos, SendFile, React, AnswerPress, Fetch)
+    each.__name__: each
+    for each in (SendText, EditText, SendPhotos, SendFile, React, AnswerPress, Fetch, ReadFile)
 }
 # Built once: making an adapter costs more than all else in a turn.
 _ADAPTERS: dict[str, TypeAdapter[Operation]] = {name: TypeAdapter(kind) for name, kind in _OPERATIONS.items()}

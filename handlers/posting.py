@@ -19,6 +19,7 @@ from handlers.house import House
 from handlers.incoming import Chat, ChatKind
 from handlers.outgoing import SendPhotos, SendText
 from handlers.render import render
+from handlers.rich import Rich
 from handlers.talk import Outbox, Talk, lane_of
 from reports.summary import Summary, summarise
 from storage import channels, checklists, posts, units, visits
@@ -76,6 +77,14 @@ def _as_it_was(unit: Unit, name: str) -> Unit:
 
 def _albums(pictures: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(pictures[at : at + 10]) for at in range(0, len(pictures), 10))
+
+
+def trial_post(house: House, here: Sight) -> Rich:
+    """What the channel would get of a trial, if it were real."""
+    visit, language = here.visit, house.language
+    offices = tuple(member.office for member in visit.team)
+    summary = summarise(here.checklist, visit, unit=visit.unit_name, offices=offices, language=language)
+    return channel_cards.post(summary, language=language).text
 
 
 async def post_waiting(connection: AsyncConnection, outbox: Outbox, *, house: House) -> None:

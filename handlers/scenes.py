@@ -113,6 +113,33 @@ class AskingPeriod:
     name: Literal["asking_period"] = "asking_period"
 
 
+@dataclass(frozen=True, slots=True)
+class NamingChecklist:
+    """The title of a new checklist; `copied`: the number of the version that it begins as a copy of."""
+
+    copied: str = ""
+    name: Literal["naming_checklist"] = "naming_checklist"
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitingFile:
+    """A checklist as a file."""
+
+    name: Literal["awaiting_file"] = "awaiting_file"
+
+
+@dataclass(frozen=True, slots=True)
+class TextOfDraft:
+    """A text of a checklist being edited; the fields are those of the button that asked for it."""
+
+    draft: str = ""
+    what: str = ""
+    section: str = ""
+    code: str = ""
+    choice: str = ""
+    name: Literal["text_of_draft"] = "text_of_draft"
+
+
 Scene: TypeAlias = Annotated[
     NoScene
     | FindingUnit
@@ -125,6 +152,9 @@ Scene: TypeAlias = Annotated[
     | BrowsingPeople
     | NamingPerson
     | ScopingPerson
-    | AskingPeriod,
+    | AskingPeriod
+    | NamingChecklist
+    | AwaitingFile
+    | TextOfDraft,
     Field(discriminator="name"),
 ]

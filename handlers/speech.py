@@ -13,6 +13,7 @@ from checklists.language import fold
 from handlers.authorize import Verb, authorize
 from handlers.cards import desk_cards, people_cards
 from handlers.cards.desk_cards import OpenVisit
+from handlers.cards.editor import file_cards
 from handlers.desks import (
     channel_desk,
     communes_desk,
@@ -26,10 +27,12 @@ from handlers.desks import (
     units_desk,
     visit_desk,
 )
-from handlers.incoming import ChatPicked, LocationSent, PhotoSent, Said
+from handlers.desks.editor import asking, beginning, imports, showing
+from handlers.incoming import ChatPicked, FileRead, FileSent, FileUnread, LocationSent, PhotoSent, Said
 from handlers.rich import Rich
 from handlers.scenes import (
     AskingPeriod,
+    AwaitingFile,
     BrowsingPeople,
     BrowsingUnits,
     ChangingSite,
@@ -37,10 +40,12 @@ from handlers.scenes import (
     FindingContactUnit,
     FindingProvince,
     FindingUnit,
+    NamingChecklist,
     NamingInvited,
     NamingPerson,
     NoScene,
     ScopingPerson,
+    TextOfDraft,
 )
 from handlers.talk import Talk
 from storage import visits
@@ -56,6 +61,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "report": ("baocao", "report"),
     "people": ("nguoidung", "people"),
     "channel": ("kenh", "channel"),
+    "edit": ("suaphieu", "edit"),
     "language": ("ngonngu", "language"),
     "help": ("trogiup", "help"),
     "cancel": ("huy", "cancel"),
@@ -105,6 +111,8 @@ async def _command(talk: Talk, text: str) -> None:
             await _if_allowed(talk, Verb.INVITE, invitations_desk.show_people)
         case "channel":
             await _if_allowed(talk, Verb.CONNECT_CHANNEL, channel_desk.show_channel)
+        case "edit":
+            await _if_allowed(talk, Verb.EDIT_CHECKLISTS, _edit)
         case "language":
             talk.say(desk_cards.choose_language(language=talk.language))
         case "help":
@@ -120,6 +128,11 @@ async def _if_allowed(talk: Talk, verb: Verb, do: Callable[[Talk], Awaitable[Non
         talk.say(desk_cards.may_not(language=talk.language))
         return
     await do(talk)
+
+
+async def _edit(talk: Talk) -> None:
+    talk.state = replace(talk.state, scene=NoScene())
+    await showing.show_checklists(talk)
 
 
 async def _start(talk: Talk, text: str, payload: str) -> None:
@@ -192,6 +205,10 @@ async def _text(talk: Talk, text: str) -> None:
             await report_desk.typed(talk, text)
         case ChangingSite() as scene if authorize(talk.known, Verb.KEEP_UNITS):
             await site_desk.typed(talk, scene, text)
+        case NamingChecklist() as scene if authorize(talk.known, Verb.EDIT_CHECKLISTS):
+            await beginning.named(talk, scene, text)
+        case TextOfDraft() as scene if authorize(talk.known, Verb.EDIT_CHECKLISTS):
+            await asking.typed(talk, scene, text)
         case _:
             await _text_for_visit(talk, text)
 
@@ -283,6 +300,22 @@ async def chat_picked(talk: Talk, content: ChatPicked) -> None:
         talk.say(desk_cards.may_not(language=talk.language))
         return
     await channel_desk.picked(talk, content)
+
+
+async def file(talk: Talk, content: FileSent) -> None:
+    """A file: a checklist, from who may edit them; to anybody else nothing of use."""
+    if authorize(talk.known, Verb.EDIT_CHECKLISTS) and imports.is_checklist(content):
+        await imports.received(talk, content)
+    elif isinstance(talk.state.scene, AwaitingFile):
+        talk.say(file_cards.not_a_checklist(language=talk.language), reply_to=talk.incoming.message_id)
+    else:
+        await unreadable(talk, "file")
+
+
+async def file_read(talk: Talk, content: FileRead | FileUnread) -> None:
+    """A file was read, or could not be fetched."""
+    if authorize(talk.known, Verb.EDIT_CHECKLISTS):
+        await imports.read(talk, content)
 
 
 async def unreadable(talk: Talk, kind: str) -> None:

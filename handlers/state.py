@@ -1,7 +1,7 @@
 """What is remembered of the talk with one person in one chat, between two turns.
 
-Rules: frozen; stored as JSON; an unreadable or missing state is a fresh one, because the visit itself holds
-all that matters.
+Rules: frozen; stored as JSON; an unreadable or missing state is a fresh one, because the visit itself
+holds all that matters.
 Must not know: what the states lead to.
 """
 
@@ -33,7 +33,8 @@ class State:
     """`card`: the slot of the current card; `last`: the slot of the chat's last message, if it can be edited.
 
     `card_question`: the question that the card shows, if it shows one; `rested`: the slot of the card put to
-    rest last, with its question. `keyboard`: a reply keyboard is showing and has to be taken away.
+    rest last, with its question. `keyboard`: a reply keyboard is showing and has to be taken away. `imports`:
+    when files were read for the person in the last hour. `draft_seen`: a draft, the revision shown.
     """
 
     scene: Scene = field(default_factory=NoScene)
@@ -45,6 +46,8 @@ class State:
     rested: tuple[str, str] | None = None
     keyboard: bool = False
     pace: Pace = field(default_factory=Pace)
+    imports: tuple[datetime, ...] = ()
+    draft_seen: tuple[str, int] | None = None
 
 
 _STATE: TypeAdapter[State] = TypeAdapter(State)

@@ -5,17 +5,22 @@ another text under the same version is refused. Parsed versions are kept by the 
 Must not know: how a checklist is edited or reviewed.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from checklists.language import sort_key
+from checklists.lineage import Break
 from checklists.model import Checklist, Label
 from checklists.source import Issue, read_checklist
+from storage import trials
 from storage.database import insert, published_of
 from storage.tables import checklist as versions
-from storage.tables import checklist_kind
+from storage.tables import checklist_break, checklist_kind
 
 LONGEST_HANDLE: Final = 9
 
@@ -28,12 +33,33 @@ class FaultyChecklist(Exception):  # noqa: N818 - it tells what was brought, all
         self.issues = issues
 
 
-async def publish(connection: AsyncConnection, source_text: str, *, at: datetime) -> Checklist:
-    """Publish a version. FaultyChecklist for faults, or for another text under a version already there."""
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A published version; `id` is its number among all versions of all checklists, `by` a person or none."""
+
+    id: int
+    checklist: Checklist
+    at: datetime
+    by: str | None
+
+
+async def publish(
+    connection: AsyncConnection, source_text: str, *, at: datetime, by: str | None = None
+) -> Checklist:
+    """Publish a version; `by` is none for one from a file of the server.
+
+    FaultyChecklist: it has faults, or the version is there already with another text.
+    """
     read = read_checklist(source_text)
     if not isinstance(read, Checklist):
         raise FaultyChecklist(read)
-    row = {"key": read.key, "version": read.version, "source": source_text, "published_at": at}
+    row = {
+        "key": read.key,
+        "version": read.version,
+        "source": source_text,
+        "published_at": at,
+        "published_by": by,
+    }
     statement = (
         insert(connection, versions).values(row).on_conflict_do_nothing(index_elements=["key", "version"])
     )
@@ -60,14 +86,61 @@ async def checklist(connection: AsyncConnection, key: str, version: int) -> Chec
     cache = published_of(connection)
     if kept := cache.get(key, version):
         return kept
-    text = await source(connection, key, version)
+    text = await (source(connection, key, version) if version else trials.source(connection, key))
     if text is None:
         raise KeyError(f"checklist {key} version {version} was never published")
     read = read_checklist(text)
     if not isinstance(read, Checklist):
         raise FaultyChecklist(read)
+    if not version:
+        read = replace(read, key=key, version=version)
     cache.keep(read)
     return read
+
+
+async def versions_of(connection: AsyncConnection, key: str) -> tuple[Published, ...]:
+    """Every version of the checklist, newest first."""
+    row = versions.c
+    asked = select(row.id, row.version, row.published_at, row.published_by).where(row.key == key)
+    found = (await connection.execute(asked.order_by(row.version.desc()))).all()
+    return tuple(
+        [
+            Published(id=id_, checklist=await checklist(connection, key, version), at=at, by=by)
+            for id_, version, at, by in found
+        ]
+    )
+
+
+async def newest(connection: AsyncConnection) -> tuple[Published, ...]:
+    """The newest version of each checklist, in the order of their titles."""
+    keys = (await connection.scalars(select(versions.c.key).distinct())).all()
+    each_newest = [(await versions_of(connection, key))[0] for key in keys]
+    return tuple(sorted(each_newest, key=lambda each: sort_key(each.checklist.title.vi)))
+
+
+async def version_numbered(connection: AsyncConnection, id_: int) -> tuple[str, int] | None:
+    """The key and the version of that row, or none."""
+    row = versions.c
+    found = (await connection.execute(select(row.key, row.version).where(row.id == id_))).one_or_none()
+    return None if found is None else (found[0], found[1])
+
+
+async def add_breaks(connection: AsyncConnection, key: str, breaks: Iterable[Break]) -> None:
+    """Keep from which version on which questions compare with what."""
+    rows = [
+        {"key": key, "version": each.version, "question": each.code, "replaces": each.replaces}
+        for each in breaks
+    ]
+    if rows:
+        await connection.execute(checklist_break.insert(), rows)
+
+
+async def breaks_of(connection: AsyncConnection, key: str) -> tuple[Break, ...]:
+    """Where comparison breaks in the checklist, oldest first; see `checklists.lineage`."""
+    row = checklist_break.c
+    asked = select(row.version, row.question, row.replaces).where(row.key == key)
+    found = await connection.execute(asked.order_by(row.version, row.question))
+    return tuple(Break(version=version, code=code, replaces=replaces) for version, code, replaces in found)
 
 
 async def suitable(connection: AsyncConnection, unit_kind: str) -> tuple[Checklist, ...]:

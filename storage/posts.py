@@ -21,5 +21,5 @@ async def waiting(connection: AsyncConnection) -> tuple[str, ...]:
     name = cast(visit.c.id, String)
     is_shown = exists().where(shown.c.slot == POST + name)
     on_its_way = exists().where(outbox.c.key.startswith(name + ":"), outbox.c.state.in_(_ON_ITS_WAY))
-    asked = select(visit.c.id).where(visit.c.status.in_(REPORTED), ~is_shown, ~on_its_way)
+    asked = select(visit.c.id).where(REPORTED, ~is_shown, ~on_its_way)
     return tuple((await connection.scalars(asked.order_by(visit.c.submitted_at, visit.c.id))).all())

@@ -17,9 +17,9 @@ from checklists.kinds import Kind
 from checklists.values import Value, from_plain
 from checklists.visit import Answer, Earlier, Member, Photo, PhotoState, Purpose, Status, Visit
 from storage.tables import answer, member, photo, visit
+from storage.visits import REPORTED
 
 BATCH: Final = 200
-REPORTED: Final = (Status.SUBMITTED.value, Status.AMENDED.value)
 KEPT_VALUES: Final = 4096
 
 
@@ -28,7 +28,7 @@ async def reported_visits(
 ) -> AsyncIterator[Visit]:
     """The submitted visits started from `since` until before `until`, whole, times in that zone."""
     row = visit.c
-    asked = select(visit).where(row.status.in_(REPORTED), row.started_at >= since, row.started_at < until)
+    asked = select(visit).where(REPORTED, row.started_at >= since, row.started_at < until)
     heads = (await connection.execute(asked.order_by(row.started_at, row.code))).mappings().all()
     values = _Values()
     for at in range(0, len(heads), BATCH):

@@ -2,15 +2,16 @@
 
 Rules: at a unit and site at most one visit is open, and the database says so; a visit is written only by
 somebody who has read its present revision (`StaleVisit` otherwise); its answers are only ever added to. A
-visit keeps the unit's name and the checklist's version as they were when it started.
+visit keeps the unit's name and the checklist's version as they were when it started. A trial visit is listed
+among somebody's open ones and nowhere else: whatever lists visits asks for `REAL` or `REPORTED` ones.
 Must not know: what is asked next, who may do what.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 
-from sqlalchemy import RowMapping, bindparam, func, select, update
+from sqlalchemy import RowMapping, and_, bindparam, case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from checklists.messages import AnswerRecorded, Effect, PhotoRecorded
@@ -22,6 +23,7 @@ from storage.photos import load_photos, put_photos
 from storage.statements import Change, Query
 from storage.tables import OPEN, visit, visit_number
 from storage.tables import member as members
+from storage.trials import TRIALS
 from storage.units import Unit
 from storage.units.lineage import whole_forerunners
 from storage.visit_cache import new_stamp, visits_of
@@ -43,7 +45,8 @@ _CHANGE = Change(
         stamp=bindparam("new_stamp"),
     )
 )
-REPORTED = (Status.SUBMITTED.value, Status.AMENDED.value)
+REAL = visit.c.purpose != Purpose.TRIAL.value
+REPORTED = and_(visit.c.status.in_((Status.SUBMITTED.value, Status.AMENDED.value)), REAL)
 
 
 class OpenVisitExists(Exception):  # noqa: N818 - a state of affairs: join that one
@@ -76,7 +79,7 @@ async def create(  # noqa: PLR0913 - all that is fixed at the start
         raise OpenVisitExists(existing)
     new = Visit(
         id=id,
-        code=f"KT-{local_month}-{await _next_number(connection, local_month):04}",
+        code=await _next_code(connection, purpose, local_month),
         unit_key=unit.key,
         unit_name=unit.name,
         site=site,
@@ -90,6 +93,13 @@ async def create(  # noqa: PLR0913 - all that is fixed at the start
     await _insert(connection, new)
     await join(connection, id, member, at)
     return new
+
+
+async def _next_code(connection: AsyncConnection, purpose: Purpose, month: str) -> str:
+    """Trials are numbered apart, so that they leave no gap."""
+    if purpose is Purpose.TRIAL:
+        return f"THU-{await _next_number(connection, TRIALS):04}"
+    return f"KT-{month}-{await _next_number(connection, month):04}"
 
 
 async def _next_number(connection: AsyncConnection, month: str) -> int:
@@ -253,7 +263,7 @@ async def last_submitted(connection: AsyncConnection, unit_key: str, before: dat
     row = visit.c
     asked = select(row.id).where(
         row.unit_key.in_(await whole_forerunners(connection, unit_key)),
-        row.status.in_(REPORTED),
+        REPORTED,
         row.submitted_at < before,
     )
     return await connection.scalar(asked.order_by(row.submitted_at.desc(), row.code.desc()).limit(1))
@@ -266,7 +276,7 @@ async def recent_units(connection: AsyncConnection, person_id: str, limit: int) 
     asked = (
         select(row.unit_key)
         .join(members, members.c.visit == row.id)
-        .where(members.c.person == person_id)
+        .where(members.c.person == person_id, REAL)
         .group_by(row.unit_key)
         .order_by(newest.desc(), row.unit_key)
         .limit(limit)
@@ -277,32 +287,43 @@ async def recent_units(connection: AsyncConnection, person_id: str, limit: int) 
 async def submitted(connection: AsyncConnection, since: datetime, until: datetime) -> tuple[str, ...]:
     """The ids of the visits submitted from `since` until before `until`, in that order."""
     row = visit.c
-    asked = select(row.id).where(
-        row.status.in_(REPORTED), row.submitted_at >= since, row.submitted_at < until
-    )
+    asked = select(row.id).where(REPORTED, row.submitted_at >= since, row.submitted_at < until)
     return tuple(await connection.scalars(asked.order_by(row.submitted_at, row.code)))
 
 
 async def started(connection: AsyncConnection, since: datetime, until: datetime) -> tuple[str, ...]:
     """The ids of the visits reported and started from `since` until before `until`, in that order."""
     row = visit.c
-    asked = select(row.id).where(row.status.in_(REPORTED), row.started_at >= since, row.started_at < until)
+    asked = select(row.id).where(REPORTED, row.started_at >= since, row.started_at < until)
     return tuple(await connection.scalars(asked.order_by(row.started_at, row.code)))
 
 
 async def last_reported(connection: AsyncConnection, before: datetime) -> datetime | None:
     """When the last reported visit before that time began, or none."""
     row = visit.c
-    asked = select(func.max(row.started_at)).where(row.status.in_(REPORTED), row.started_at < before)
+    asked = select(func.max(row.started_at)).where(REPORTED, row.started_at < before)
     return await connection.scalar(asked)
 
 
 async def all_visits(connection: AsyncConnection) -> tuple[str, ...]:
-    """The ids of all visits in the order in which they were started."""
+    """The ids of all visits but trials, in the order in which they were started."""
     row = visit.c
-    return tuple(await connection.scalars(select(row.id).order_by(row.started_at, row.code)))
+    return tuple(await connection.scalars(select(row.id).where(REAL).order_by(row.started_at, row.code)))
 
 
 async def by_code(connection: AsyncConnection, code: str) -> str | None:
     """The id of the visit with that code, or none."""
     return await connection.scalar(select(visit.c.id).where(visit.c.code == code))
+
+
+async def count_by_version(connection: AsyncConnection) -> Mapping[tuple[str, int], tuple[int, int]]:
+    """By checklist and version: how many visits were begun and not cancelled, and how many are open now."""
+    row = visit.c
+    is_open = func.sum(case((OPEN, 1), else_=0))
+    asked = select(row.checklist_key, row.checklist_version, func.count(), is_open)
+    grouped = asked.where(REAL, row.status != Status.CANCELLED.value).group_by(
+        row.checklist_key, row.checklist_version
+    )
+    return {
+        (key, version): (every, open_) for key, version, every, open_ in await connection.execute(grouped)
+    }

@@ -41,7 +41,16 @@ COMMAND_IN_CHAT = re.compile(r"(?<![\w/.:`-])/([a-z]+)\b(?!/)")
 EXCERPT = re.compile(r"<!-- excerpt of (\S+) -->\n```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SETTING_ROW = re.compile(rf"^\| `{PREFIX}(\w+)` \| (.+?) \|", re.MULTILINE)
 NAMED_SETTING = re.compile(rf"{PREFIX}(\w*[A-Z])")
-BUTTONS = ("button.", "key.", "purpose.", "answer.", "language.", "open_visits.other")
+BUTTONS = (
+    "edit.button.",
+    "edit.page.",
+    "button.",
+    "key.",
+    "purpose.",
+    "answer.",
+    "language.",
+    "open_visits.other",
+)
 # What stands for a value in a line of usage.
 USAGE = {
     "ID": "1",

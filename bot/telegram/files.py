@@ -1,4 +1,4 @@
-"""A person's picture: from Telegram into the evidence store.
+"""What a person sent: a picture from Telegram into the evidence store, any other file into memory.
 
 Rules: the address is asked for afresh each time, never kept or logged (it holds the token); at most 20 MB;
 bytes are looked at before they are kept, and what is no picture is not kept.
@@ -14,6 +14,7 @@ from telegram import error as telegram_error
 from bot.outcome import (
     Ambiguous,
     BrokenToken,
+    Brought,
     Kept,
     Loss,
     Lost,
@@ -36,20 +37,28 @@ async def fetch(
     bot: Bot, store: EvidenceStore, pictures: PictureWorkshop, file_id: str
 ) -> Kept | Lost | Unkept | SendError:
     """Bring one picture home. Fetching twice is harmless, so doubt means: again."""
+    brought = await bring(bot, file_id, largest=LARGEST_DOWNLOAD)
+    if not isinstance(brought, Brought):
+        return brought
+    try:
+        return await keep(store, pictures, brought.content)
+    except Unfinished:
+        return NotActed()
+
+
+async def bring(bot: Bot, file_id: str, *, largest: int) -> Brought | Lost | SendError:
+    """The bytes of a file that a person sent; what is larger is not asked for."""
     try:
         claim = await bot.get_file(file_id)
     except Exception as error:  # noqa: BLE001 - every error has a meaning, found by `classify`
         return _unfound(error)
-    if (claim.file_size or 0) > LARGEST_DOWNLOAD:
+    if (claim.file_size or 0) > largest:
         return Lost(Loss.TOO_BIG)
     try:
         content = bytes(await claim.download_as_bytearray())
     except Exception as error:  # noqa: BLE001 - as above
         return _undownloaded(error)
-    try:
-        return await keep(store, pictures, content)
-    except Unfinished:
-        return NotActed()
+    return Lost(Loss.TOO_BIG) if len(content) > largest else Brought(content)
 
 
 async def keep(store: EvidenceStore, pictures: PictureWorkshop, content: bytes) -> Kept | Lost | Unkept:

@@ -24,6 +24,7 @@ from handlers.incoming import (
     ChatPicked,
     Content,
     FileClaim,
+    FileSent,
     Incoming,
     LocationSent,
     Other,
@@ -247,8 +248,6 @@ def _photo(message: Message, size: PhotoSize) -> PhotoSent:
 
 def _document(message: Message, document: Document) -> Content:
     mime = _maybe(document.mime_type)
-    if not (mime or "").startswith("image/"):
-        return Other("file")
     claim = FileClaim(
         _text(document.file_id),
         _text(document.file_unique_id),
@@ -256,6 +255,8 @@ def _document(message: Message, document: Document) -> Content:
         mime,
         _maybe(document.file_name),
     )
+    if not (mime or "").startswith("image/"):
+        return FileSent(claim, _maybe(message.caption))
     return PhotoSent(claim, _maybe(message.media_group_id), _maybe(message.caption), as_file=True)
 
 

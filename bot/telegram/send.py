@@ -20,7 +20,7 @@ from telegram.error import TelegramError
 
 from bot.outcome import MessageGone, NotActed, Outcome, Permanent, Refusal, Sent
 from bot.telegram.calls import Calls, Json
-from bot.telegram.files import fetch
+from bot.telegram.files import bring, fetch
 from bot.telegram.markup import (
     NO_PREVIEW,
     entities,
@@ -32,13 +32,16 @@ from bot.telegram.refusals import classify, is_unparsable
 from handlers.incoming import Chat
 from handlers.outgoing import (
     AnswerPress,
+    Carried,
     EditText,
     Fetch,
     Operation,
     React,
+    ReadFile,
     SendFile,
     SendPhotos,
     SendText,
+    Stored,
 )
 from handlers.rich import Rich, plain
 from storage.evidence import EvidenceStore, Missing
@@ -62,6 +65,8 @@ class TelegramSender:
         """Do it. `standing` is the message in the operation's slot, `reply_to` the message it answers."""
         if isinstance(operation, Fetch):
             return await fetch(self.bot, self.store, self.pictures, operation.file_id)
+        if isinstance(operation, ReadFile):
+            return await bring(self.bot, operation.file_id, largest=operation.largest)
         try:
             return await self._perform(operation, chat, standing=standing, reply_to=reply_to)
         except (Missing, UnshowablePicture) as error:
@@ -98,8 +103,8 @@ class TelegramSender:
                 return await self._react(operation, chat)
             case AnswerPress():
                 return await self._answer_press(operation)
-            case Fetch():
-                return await fetch(self.bot, self.store, self.pictures, operation.file_id)
+            case Fetch() | ReadFile():
+                raise AssertionError("fetched before anything is sent")
             case _:
                 assert_never(operation)
 
@@ -182,12 +187,15 @@ class TelegramSender:
         caption, styles = text_and_entities(operation.caption)
         message = await self.bot.send_document(
             _number(chat.id),
-            await self.store.get(operation.sha256),
+            await self._content(operation.content),
             filename=operation.name,
             caption=caption or None,
             caption_entities=styles,
         )
         return Sent(str(message.message_id))
+
+    async def _content(self, content: Stored | Carried) -> bytes:
+        return content.content if isinstance(content, Carried) else await self.store.get(content.sha256)
 
 
 def _album(pictures: list[bytes], caption: str, styles: tuple[MessageEntity, ...]) -> list[InputMediaPhoto]:

@@ -12,7 +12,7 @@ import re
 from dataclasses import astuple, fields
 from typing import TypeAlias
 
-from handlers.actions import inviting, registering, reporting, settling, staffing, visiting
+from handlers.actions import editing, inviting, registering, reporting, settling, staffing, visiting
 
 __all__ = ["CODES", "SEPARATOR", "Action", "decode", "encode"]
 
@@ -26,6 +26,7 @@ Action: TypeAlias = (
     | settling.SettlingAction
     | registering.RegisteringAction
     | staffing.StaffingAction
+    | editing.EditingAction
 )
 
 # Two letters each, for ever: buttons sent years ago still carry them.
@@ -36,6 +37,7 @@ CODES: dict[str, type[Action]] = {
     **settling.CODES,
     **registering.CODES,
     **staffing.CODES,
+    **editing.CODES,
 }
 _NAMES = {kind: code for code, kind in CODES.items()}
 

@@ -154,7 +154,7 @@ def help_for(roles: Collection[str], *, language: str) -> Card:
     """The commands that this person can use."""
     house = text("house.name", language)
     inspecting = ("help.inspect", "help.cancel") if INSPECTING & set(roles) else ()
-    administrating = ("help.units", "help.people", "help.channel") if ADMIN in roles else ()
+    administrating = ("help.units", "help.people", "help.edit", "help.channel") if ADMIN in roles else ()
     looking = () if ADMIN in roles or not LOOKING & set(roles) else ("help.units_look",)
     reporting = ("help.report",) if REPORTING & set(roles) else ()
     keys = (*inspecting, *reporting, *looking, *administrating, "help.language", "help.help")

@@ -13,6 +13,7 @@ from checklists.messages import Gap, Review
 from checklists.model import Question, Section
 from checklists.progress import Failure, gaps, relevant_questions, tally
 from checklists.visit import Status
+from handlers.actions.editing import SeeChecklists
 from handlers.actions.visiting import CancelIt, FindUnit, GoTo, OpenIt, ReviewIt, SubmitIt
 from handlers.card import Card
 from handlers.cards.answer_words import RECORDED, saved_text, sign_of
@@ -86,6 +87,18 @@ def receipt(
     return Card(words, () if by else ((tap(text("button.other_unit", language), FindUnit()),),))
 
 
+def trial_receipt(sight: Sight, post: Rich, *, language: str) -> Card:
+    """A trial is over: it leaves no trace, and this is what the channel would have got."""
+    back = tap(text("edit.button.list", language), SeeChecklists())
+    return Card(
+        blocks(
+            lines((say("trial.over", language, code=sight.visit.code), _tally(sight, language))),
+            lines((say("trial.would_post", language), post)),
+        ),
+        ((back,),),
+    )
+
+
 def closed(sight: Sight, *, language: str) -> Card:
     """A tap came after the end of the visit: nothing changed, and what can be done instead."""
     if sight.visit.status is Status.CANCELLED:
@@ -98,8 +111,12 @@ def confirm_cancel(sight: Sight, *, language: str) -> Card:
     """The person says whether the visit is really to be cancelled."""
     answered, asked = _progress(sight)
     visit = sight.visit
-    question = say(
-        "cancel.ask", language, code=visit.code, unit=visit.unit_name, answered=answered, asked=asked
+    question = (
+        say("trial.cancel", language, code=visit.code)
+        if visit.is_trial
+        else say(
+            "cancel.ask", language, code=visit.code, unit=visit.unit_name, answered=answered, asked=asked
+        )
     )
     cancel = tap(text("button.cancel_visit", language), CancelIt(visit.id), "danger")
     keep = tap(text("button.keep_visit", language), OpenIt(visit.id))
@@ -108,6 +125,8 @@ def confirm_cancel(sight: Sight, *, language: str) -> Card:
 
 def cancelled(sight: Sight, *, language: str) -> Card:
     """The visit is cancelled."""
+    if sight.visit.is_trial:
+        return Card(say("trial.cancelled", language, code=sight.visit.code))
     return Card(say("cancel.done", language, code=sight.visit.code, unit=sight.visit.unit_name))
 
 

@@ -11,7 +11,16 @@ from checklists.visit import Answer
 from handlers.cards.answer_words import saved_text
 from handlers.cards.problem_words import problem
 from handlers.cards.question_cards import ask, ask_evidence, place_photo, retired
-from handlers.cards.review_cards import cancelled, closed, confirm_cancel, gaps_of, receipt, refused, review
+from handlers.cards.review_cards import (
+    cancelled,
+    closed,
+    confirm_cancel,
+    gaps_of,
+    receipt,
+    refused,
+    review,
+    trial_receipt,
+)
 from handlers.cards.sight import Sight
 from handlers.graphemes import shortened
 from handlers.rich import Rich, plain
@@ -35,6 +44,7 @@ __all__ = [
     "review",
     "skipped",
     "toast",
+    "trial_receipt",
 ]
 
 TOAST_LIMIT: Final = 200

@@ -12,7 +12,7 @@ from checklists.choosing import ranked
 from checklists.findings import failures
 from checklists.model import Label
 from checklists.progress import tally
-from checklists.visit import Purpose
+from checklists.visit import VISIT_PURPOSES, Purpose
 from handlers.authorize import Subject, Verb, authorize
 from handlers.card import Card
 from handlers.cards import desk_cards
@@ -20,6 +20,7 @@ from handlers.cards.desk_cards import LastVisit, UnitChoice
 from handlers.scenes import FindingUnit
 from handlers.talk import Talk
 from storage import checklists, units, visits
+from storage.trials import TRIAL_UNIT
 from storage.units import Unit
 from storage.units.finding import find_units
 
@@ -38,7 +39,7 @@ async def lineage_of(connection: AsyncConnection, unit_key: str) -> tuple[str, .
 
 async def lineage_for(talk: Talk, unit_key: str) -> tuple[str, ...]:
     """The lineage, where this person's rights depend on it; empty for one whose roles hold everywhere."""
-    if all(grant.unit is None for grant in talk.person.grants):
+    if unit_key == TRIAL_UNIT or all(grant.unit is None for grant in talk.person.grants):
         return ()
     return await lineage_of(talk.connection, unit_key)
 
@@ -118,7 +119,7 @@ async def offer_purposes(talk: Talk, unit_key: str) -> bool:
 def purposes_after(last: LastVisit | None) -> tuple[Purpose, ...]:
     """The kinds of visit that make sense: nothing is re-checked where nothing failed."""
     has_findings = last is not None and last.failed > 0
-    return tuple(each for each in Purpose if has_findings or each is not Purpose.RECHECK)
+    return tuple(each for each in VISIT_PURPOSES if has_findings or each is not Purpose.RECHECK)
 
 
 async def ended_card(talk: Talk, unit: Unit) -> Card:

@@ -89,6 +89,9 @@ async def join(talk: Talk, visit_id: str) -> None:
         talk.tell(desk_cards.lost_button(language=talk.language))
         return
     if all(member.person != talk.person.id for member in visit.team):
+        if visit.is_trial:  # one person's own
+            talk.tell(desk_cards.lost_button(language=talk.language))
+            return
         await visits.join(talk.connection, visit_id, _member(talk, role="member"), talk.at)
         await _audit(talk, "visit.joined", visit_id, {})
         talk.say(desk_cards.joined(visit.unit_name, visit.code, visit.team[0].name, language=talk.language))
@@ -137,6 +140,16 @@ async def ask_cancel(talk: Talk, visit_id: str) -> None:
 async def cancel(talk: Talk, visit_id: str) -> None:
     """Cancel the open visit: the person has confirmed."""
     await happen(talk, visit_id, CancelAsked(by=talk.person.id, at=talk.at))
+
+
+async def cancel_trials(talk: Talk) -> None:
+    """Cancel what the person is still trying."""
+    for visit_id in await visits.open_of(talk.connection, talk.person.id):
+        opened = await open_visit(talk, visit_id, Verb.ANSWER)
+        if opened is not None and opened.visit.is_trial:
+            by = Conversation(talk.person.id, None)
+            turn = advance(opened.checklist, opened.visit, by, CancelAsked(by=talk.person.id, at=talk.at))
+            await store(talk, opened, turn)
 
 
 async def within(talk: Talk, event: Event) -> bool:

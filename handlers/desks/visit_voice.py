@@ -34,7 +34,7 @@ from handlers.card import Card
 from handlers.cards import visit_cards
 from handlers.cards.sight import Sight
 from handlers.incoming import Pressed
-from handlers.posting import is_connected, post_visit, tell_team
+from handlers.posting import is_connected, post_visit, tell_team, trial_post
 from handlers.scenes import NoScene
 from handlers.talk import Talk
 from storage import photos
@@ -199,6 +199,11 @@ async def _photo_kept(talk: Talk, here: Sight, photo_id: str) -> None:
 
 async def _submitted(talk: Talk, here: Sight) -> None:
     failed = failures(here.checklist, here.visit)
+    if here.visit.is_trial:
+        post = trial_post(talk.house, here)
+        talk.settle(visit_cards.trial_receipt(here, post, language=talk.language))
+        talk.state = replace(talk.state, card=None, last=None)
+        return
     waits = not await is_connected(talk.connection)
     talk.settle(visit_cards.receipt(here, failed, waits=waits, language=talk.language))
     talk.state = replace(talk.state, card=None, last=None)

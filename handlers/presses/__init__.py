@@ -10,6 +10,7 @@ Must not know: what stands on the button.
 from typing import assert_never
 
 from handlers.actions import Action, decode
+from handlers.actions.editing import EditingAction
 from handlers.actions.inviting import AcceptInvitation, DeclineInvitation, InvitingAction
 from handlers.actions.registering import RegisteringAction
 from handlers.actions.reporting import ReportingAction
@@ -20,7 +21,7 @@ from handlers.authorize import Verb, authorize
 from handlers.cards import desk_cards
 from handlers.desks import invitations_desk
 from handlers.incoming import ChatKind
-from handlers.presses import inviting, registering, reporting, settling, staffing, visiting
+from handlers.presses import editing, inviting, registering, reporting, settling, staffing, visiting
 from handlers.talk import Talk
 
 VERBS: dict[type[Action], Verb] = {
@@ -30,6 +31,7 @@ VERBS: dict[type[Action], Verb] = {
     **settling.VERBS,
     **registering.VERBS,
     **staffing.VERBS,
+    **editing.VERBS,
 }
 
 
@@ -71,6 +73,8 @@ async def pressed(talk: Talk, data: str) -> None:
         await registering.act(talk, action)
     elif isinstance(action, StaffingAction):
         await staffing.act(talk, action)
+    elif isinstance(action, EditingAction):
+        await editing.act(talk, action)
     else:
         assert_never(action)
 

@@ -137,7 +137,7 @@ async def _offered(talk: Talk, action: ChooseUnit | ChooseChecklist | PickCheckl
 
 async def _begin(talk: Talk, unit_key: str, purpose_text: str, *, handle: str = "") -> None:
     purpose = next((each for each in Purpose if each.value == purpose_text), None)
-    if purpose is None:
+    if purpose is None or purpose is Purpose.TRIAL:
         talk.tell(desk_cards.lost_button(language=talk.language), alert=True)
         return
     await visit_desk.begin(talk, unit_key, purpose, handle=handle)

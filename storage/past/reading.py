@@ -18,7 +18,7 @@ from checklists.messages import Problem
 from checklists.model import Checklist, Question
 from checklists.past_values import breaks_rule, read_past_value
 from checklists.values import Value
-from checklists.visit import Answer, Purpose, Status, Visit
+from checklists.visit import VISIT_PURPOSES, Answer, Purpose, Status, Visit
 from storage.past.faults import RowFault, row_fault
 from storage.past.rows import PastRow
 from storage.past.unit_names import UnitNames
@@ -30,7 +30,7 @@ PURPOSES: Final = {
     "dinh ky": Purpose.PLANNED,
     "dot xuat": Purpose.SURPRISE,
     "phuc tra": Purpose.RECHECK,
-} | {each.value: each for each in Purpose}
+} | {each.value: each for each in VISIT_PURPOSES}
 PINNED: Final = re.compile(r"(?P<key>\S+?)(?:[:@ ]v?(?P<version>[0-9]{1,6}))?")
 
 

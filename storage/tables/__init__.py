@@ -8,7 +8,15 @@ Must not know: what asks them.
 
 from storage.tables.audit import audit, lease
 from storage.tables.chats import channel, chat_alias, connect_code, conversation, shown
-from storage.tables.checklists import checklist, checklist_kind
+from storage.tables.checklists import (
+    DRAFT_OPEN,
+    checklist,
+    checklist_break,
+    checklist_kind,
+    draft,
+    draft_edit,
+    trial,
+)
 from storage.tables.due import due
 from storage.tables.metadata import METADATA
 from storage.tables.people import identity, invitation, invitation_try, person, role_grant
@@ -27,6 +35,7 @@ from storage.tables.units import (
 from storage.tables.visits import OPEN, answer, member, photo, photo_claim, visit, visit_number
 
 __all__ = [
+    "DRAFT_OPEN",
     "METADATA",
     "OPEN",
     "UNDONE",
@@ -36,9 +45,12 @@ __all__ = [
     "channel",
     "chat_alias",
     "checklist",
+    "checklist_break",
     "checklist_kind",
     "connect_code",
     "conversation",
+    "draft",
+    "draft_edit",
     "due",
     "identity",
     "inbox",
@@ -54,6 +66,7 @@ __all__ = [
     "shown",
     "site",
     "site_hours",
+    "trial",
     "unit",
     "unit_alias",
     "unit_code",

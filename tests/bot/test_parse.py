@@ -1,6 +1,7 @@
 """Telegram's updates as incoming things."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from handlers.incoming import (
     ChatPicked,
     Content,
     FileClaim,
+    FileSent,
     Incoming,
     LocationSent,
     Other,
@@ -29,6 +31,7 @@ from tests.bot.payloads import document, message, press, size, standing, update
 AT = datetime(2026, 11, 5, 1, 2, 3, tzinfo=UTC)
 SOURCE = "telegram:7000000001"
 SIZES = [size("S", 90, 60), size("L", 1280, 853), size("M", 320, 213)]
+FILE_CLAIM = FileClaim("D1", "uD1", 900)
 LARGE = FileClaim("L", "uL", 12800, "image/jpeg")
 
 
@@ -61,8 +64,11 @@ TABLE: dict[str, tuple[dict[str, Any], Content | None]] = {
         update(message=message(document=document("image/png", "a.png"))),
         PhotoSent(FileClaim("D1", "uD1", 900, "image/png", "a.png"), as_file=True),
     ),
-    "another file": (update(message=message(document=document("application/pdf"))), Other("file")),
-    "a file of no type": (update(message=message(document=document())), Other("file")),
+    "another file": (
+        update(message=message(document=document("application/pdf", "a.pdf"))),
+        FileSent(replace(FILE_CLAIM, mime="application/pdf", name="a.pdf")),
+    ),
+    "a file of no type": (update(message=message(document=document())), FileSent(FILE_CLAIM)),
     "location": (
         update(message=message(location={"latitude": 20.97, "longitude": 105.77, "horizontal_accuracy": 15})),
         LocationSent(20.97, 105.77, 15.0),

@@ -13,7 +13,7 @@ from bot.limiter import Limiter, Paces
 from bot.worker import Worker
 from handlers.desk import Desk
 from handlers.incoming import Chat, ChatKind
-from handlers.outgoing import Operation, Outgoing, React, SendFile, SendText, decode, encode
+from handlers.outgoing import Operation, Outgoing, React, SendFile, SendText, Stored, decode, encode
 from handlers.rich import plain
 from storage import channels
 from storage.channels import ChannelState
@@ -140,7 +140,7 @@ async def test_what_nobody_could_recognise_is_not_sent_twice(database: Database,
     blob = await telegram.sender.store.put(pieces())
     faults = {"rates": {"5xx_after": 1.0}, "methods": ["sendDocument"]}
     await telegram.http.post("/demo/faults", json=faults)
-    await put(database, "file", SendFile(blob.sha256, "a.pdf", "application/pdf"), CHANNEL)
+    await put(database, "file", SendFile(Stored(blob.sha256), "a.pdf"), CHANNEL)
     await settle(database, telegram)
     assert (await states(database, OUTBOX))["file"] == "pending"
     await telegram.http.post("/demo/faults", json={})

@@ -27,7 +27,7 @@ from handlers.desks.codes import hash_of
 from handlers.house import House
 from handlers.incoming import Chat, ChatKind, Content, Incoming, Sender
 from handlers.outgoing import Outgoing
-from storage import channels, checklists, invitations, people, units, visits
+from storage import channels, checklists, drafts, invitations, people, units, visits
 from storage.database import Database
 from storage.invitations import Invitation
 from storage.migrate import migrate
@@ -40,6 +40,7 @@ HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 AT = datetime(2026, 11, 23, 8, 15, tzinfo=HANOI)
 CHANNEL = "-1001"
 CODE = "GoodCodeOfAnInvitation"
+DRAFT, SECTION, QUESTION, CHOOSING, CHOICE = "draft1", "niem-yet", "B1", "B4", "ho-tich"
 # What every update leaves behind, allowed or not.
 _TRACES = frozenset({"inbox", "outbox", "conversation", "invitation_try"})
 
@@ -120,6 +121,7 @@ async def _furnish(connection: AsyncConnection) -> None:
     await channels.connect(
         connection, transport="telegram", chat_id=CHANNEL, title="Kênh", by="settings", at=AT
     )
+    await drafts.begin(connection, DRAFT, key=checklist.key, base=checklist.version, by="somebody", at=AT)
     for number, actor in enumerate(Actor):
         await _add(connection, actor, account=number)
     for actor in Actor:

@@ -13,6 +13,27 @@ import pytest
 import pytest_asyncio
 
 from handlers.actions import CODES, Action, encode
+from handlers.actions.editing import (
+    AskOfChoice,
+    AskOfDraft,
+    AskOfQuestion,
+    AskOfSection,
+    EndDraft,
+    NewChecklist,
+    Page,
+    SeeChecklists,
+    SeeChoice,
+    SeeDraft,
+    SeeQuestion,
+    SeeSection,
+    SeeVersion,
+    SetChoice,
+    SetQuestion,
+    SetSection,
+    UseDraft,
+    UseVersion,
+    What,
+)
 from handlers.actions.inviting import (
     AcceptInvitation,
     DeclineInvitation,
@@ -81,7 +102,21 @@ from handlers.incoming import ChatPicked, Content, FileClaim, LocationSent, Phot
 from handlers.outgoing import AnswerPress, SendText
 from handlers.presses import VERBS
 from handlers.speech import COMMANDS
-from tests.handlers.authorization_world import CHANNEL, CODE, Actor, Outcome, Target, World, ask, open_world
+from tests.handlers.authorization_world import (
+    CHANNEL,
+    CHOICE,
+    CHOOSING,
+    CODE,
+    DRAFT,
+    QUESTION,
+    SECTION,
+    Actor,
+    Outcome,
+    Target,
+    World,
+    ask,
+    open_world,
+)
 from tests.handlers.authorization_world import visit_of as visit_for
 
 INSPECTORS = frozenset({Actor.ADMIN, Actor.SUPERVISOR, Actor.INSPECTOR})
@@ -168,6 +203,26 @@ OTHERS: dict[type[Action], tuple[Action, frozenset[Actor]]] = {
     ShowFault: (ShowFault("20260101", "20261231", "B1"), REPORTERS),
     ShowFailed: (ShowFailed("20260101", "20261231", "B1", "0"), REPORTERS),
 }
+EDITING: dict[type[Action], Action] = {
+    SeeChecklists: SeeChecklists(),
+    NewChecklist: NewChecklist("scratch"),
+    SeeVersion: SeeVersion("1", Page.HISTORY),
+    UseVersion: UseVersion("1", What.DOWNLOAD),
+    SeeDraft: SeeDraft(DRAFT, Page.CHANGES),
+    UseDraft: UseDraft(DRAFT, What.TRY, ""),
+    EndDraft: EndDraft(DRAFT, What.DISCARD, "0"),
+    AskOfDraft: AskOfDraft(DRAFT, "section"),
+    SeeSection: SeeSection(DRAFT, SECTION, Page.CARD),
+    SetSection: SetSection(DRAFT, SECTION, What.DOWN),
+    AskOfSection: AskOfSection(DRAFT, SECTION, "question"),
+    SeeQuestion: SeeQuestion(DRAFT, QUESTION, Page.CARD),
+    SetQuestion: SetQuestion(DRAFT, QUESTION, What.SEVERITY, "2"),
+    AskOfQuestion: AskOfQuestion(DRAFT, QUESTION, "label_vi"),
+    SeeChoice: SeeChoice(DRAFT, QUESTION, "none"),
+    SetChoice: SetChoice(DRAFT, QUESTION, "none", What.UP),
+    AskOfChoice: AskOfChoice(DRAFT, CHOOSING, CHOICE, "vi"),
+}
+OTHERS |= {kind: (button, ADMIN) for kind, button in EDITING.items()}
 COMMANDS_FOR: dict[str, frozenset[Actor]] = {
     "start": KNOWN,
     "inspect": INSPECTORS | {Actor.ELSEWHERE},
@@ -175,6 +230,7 @@ COMMANDS_FOR: dict[str, frozenset[Actor]] = {
     "report": REPORTERS,
     "people": ADMIN,
     "channel": ADMIN,
+    "edit": ADMIN,
     "language": KNOWN,
     "help": KNOWN,
     "cancel": KNOWN,

@@ -88,7 +88,7 @@ def test_the_kind_of_visit_is_asked_with_the_last_result() -> None:
     """How the last visit ended, what is photographed, and a button for each purpose."""
     last = LastVisit(at=MORNING, passed=21, judged=26, failed=5)
     card = desk_cards.choose_purpose(
-        "Phường Mộ Lao", last, unit_key="mo-lao-2009", purposes=tuple(Purpose), language="vi"
+        "Phường Mộ Lao", last, unit_key="mo-lao-2009", purposes=(*Purpose,)[:3], language="vi"
     )
     assert "Lần trước 23/11/2026: Đạt 21/26, 5 tồn tại." in card.text.plain
     assert "không chụp người dân, giấy tờ tùy thân" in card.text.plain

@@ -2,8 +2,9 @@
 
 Rules: a closed union; `read_act` refuses what it does not know, so that a slip of the pen is never taken
 for something said. Grammar: `{Key}`, `[Label]`, `[Label] on «text»`, `[Label] in Channel`, `(photo)`,
-`(photo #a file) caption`, `(location 20.98 105.78 ±20)`, `(sticker)`, `(edit «before») after`, `(reply to
-«text») words`, `(pick the channel)`, `(remove the bot)`, `(bring the bot back)`, `(12 letters)`, else text.
+`(photo #a file) caption`, `(document list.yaml)`, `(location 20.98 105.78 ±20)`, `(sticker)`, `(edit
+«before») after`, `(reply to «text») words`, `(pick the channel)`, `(remove the bot)`, `(bring the bot
+back)`, `(12 letters)`, else text.
 Must not know: how an act is done at some depth.
 """
 
@@ -37,6 +38,14 @@ class SendsPhoto:
     group: str | None = None
     as_file: bool = False
     is_lost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SendsDocument:
+    """A file of the transcripts' folder, by its name."""
+
+    name: str
+    caption: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +91,23 @@ class Posts:
     text: str
 
 
-Act: TypeAlias = Says | Taps | SendsPhoto | SendsPlace | SendsOther | Edits | PicksChannel | MovesBot | Posts
+Act: TypeAlias = (
+    Says
+    | Taps
+    | SendsPhoto
+    | SendsDocument
+    | SendsPlace
+    | SendsOther
+    | Edits
+    | PicksChannel
+    | MovesBot
+    | Posts
+)
 
 _TAP = re.compile(r"\[(?P<label>[^\]]+)\](?: on «(?P<on>[^»]+)»)?(?P<channel> in Channel)?")
 _KEY = re.compile(r"\{(?P<label>[^}]+)\}")
 _PHOTO = re.compile(r"\(photo(?P<traits>(?: (?:#\w+|file|lost))*)\)(?: (?P<caption>.+))?")
+_DOCUMENT = re.compile(r"\(document (?P<name>[\w.-]+)\)(?: (?P<caption>.+))?")
 _PLACE = re.compile(r"\(location (?P<lat>-?[\d.]+) (?P<lon>-?[\d.]+)(?: ±(?P<accuracy>[\d.]+))?\)")
 _OTHER = re.compile(r"\((?P<kind>sticker|voice|video|contact)\)")
 _EDIT = re.compile(r"\(edit «(?P<before>[^»]+)»\) (?P<after>.+)")
@@ -110,6 +131,8 @@ def read_act(text: str) -> Act:
         return Taps(found["label"], on=found["on"], in_channel=bool(found["channel"]))
     if found := _PHOTO.fullmatch(text):
         return _photo(found["traits"].split(), found["caption"])
+    if found := _DOCUMENT.fullmatch(text):
+        return SendsDocument(found["name"], found["caption"])
     if found := _PLACE.fullmatch(text):
         accuracy = found["accuracy"]
         return SendsPlace(float(found["lat"]), float(found["lon"]), float(accuracy) if accuracy else None)

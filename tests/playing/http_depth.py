@@ -41,12 +41,14 @@ from tests.playing.acts import (
     PicksChannel,
     Posts,
     Says,
+    SendsDocument,
     SendsOther,
     SendsPhoto,
     SendsPlace,
     Taps,
 )
 from tests.playing.cast import BOT_NAME, CHANNEL, CHANNEL_TITLE, StandingClock, clock_of
+from tests.playing.documents import DOCUMENT_TYPE, document
 from tests.playing.pictures import picture
 from tests.playing.screen import Face, Look, Screen
 from tests.playing.script import Player, Script
@@ -78,6 +80,9 @@ class HttpDepth:
         if isinstance(act, SendsPhoto):
             await self._send_photo(who, act)
             return
+        if isinstance(act, SendsDocument):
+            await self._send_document(who, act)
+            return
         done = await perform_act(self.local, {"as": who.account} | self._fields(who, act))
         if isinstance(act, Says):
             self.screen.say(str(who.account), str(done["message_id"]), act.text)
@@ -104,8 +109,8 @@ class HttpDepth:
                 return {"do": "set_bot", "chat": int(CHANNEL), "status": status}
             case Posts(text):
                 return {"do": "post", "chat": int(CHANNEL), "text": text}
-            case SendsPhoto():
-                raise AssertionError("photos are sent with their bytes")
+            case SendsPhoto() | SendsDocument():
+                raise AssertionError("sent with its bytes")
             case _ as never:
                 assert_never(never)
 
@@ -127,6 +132,14 @@ class HttpDepth:
         around |= {"media_group_id": act.group} if act.group else {}
         person = self.local.world.people[who.account]
         speak(self.local, self.local.world.chats[who.account], person, content | around)
+
+    async def _send_document(self, who: Player, act: SendsDocument) -> None:
+        kept = await self.local.files.keep_file(
+            FileKind.DOCUMENT, act.name, DOCUMENT_TYPE, document(act.name)
+        )
+        content = document_content(kept) | ({"caption": act.caption} if act.caption else {})
+        person = self.local.world.people[who.account]
+        speak(self.local, self.local.world.chats[who.account], person, content)
 
     async def quiet(self) -> None:
         """Wait until every update was fetched and both queues are worked off."""
@@ -219,7 +232,8 @@ def _look(message: Json) -> Look:
     )
     has_keyboard = "keyboard" in markup or "remove_keyboard" in markup
     text = message.get("text") or message.get("caption", "")
-    return Look(text, rows, labels if has_keyboard else None, pictures=1 if "photo" in message else 0)
+    file = message["document"]["file_name"] if "document" in message else None
+    return Look(text, rows, labels if has_keyboard else None, 1 if "photo" in message else 0, file)
 
 
 @asynccontextmanager

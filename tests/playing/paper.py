@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from bot.outcome import Kept, Loss, Lost, MessageGone, Outcome, Permanent, Refusal, Sent
+from bot.outcome import Brought, Kept, Loss, Lost, MessageGone, Outcome, Permanent, Refusal, Sent
 from handlers.incoming import Chat
 from handlers.outgoing import (
     AnswerPress,
@@ -19,12 +19,14 @@ from handlers.outgoing import (
     Keyboard,
     Operation,
     React,
+    ReadFile,
     Rows,
     SendFile,
     SendPhotos,
     SendText,
 )
 from handlers.rich import Rich
+from tests.playing.documents import document
 from tests.playing.pictures import picture
 from tests.playing.screen import Face, Look, Screen
 
@@ -59,8 +61,8 @@ class Paper:
             case SendPhotos(pictures=pictures, caption=caption):
                 assert units(caption.plain) <= CAPTION_UNITS
                 return self._send(chat, Look(caption.plain.strip(), pictures=len(pictures)), len(pictures))
-            case SendFile(name=name):
-                return self._send(chat, Look(name))
+            case SendFile(name=name, caption=caption):
+                return self._send(chat, Look(caption.plain.strip(), file=name))
             case React(sign=sign):
                 self.screen.react(chat.id, sign)
                 return Sent()
@@ -70,6 +72,8 @@ class Paper:
                 return Sent()
             case Fetch(file_id=file_id):
                 return self._fetch(file_id)
+            case ReadFile(file_id=file_id):
+                return Brought(document(file_id))
             case _ as never:
                 assert_never(never)
 

@@ -96,12 +96,14 @@ def _lines(news: News, who: str, away: str) -> list[str]:
 
 
 def shown(look: Look, lead: str) -> list[str]:
-    """A message: its text, how many pictures, its buttons in rows."""
+    """A message: its text, pictures or file, its buttons in rows."""
     first, *rest = look.text.split("\n")
     lines = [f"{lead}{first}".rstrip()]
     lines += [f"{INDENT}{line}".rstrip() for line in rest]
     if look.pictures:
         lines.append(f"{INDENT}(album {look.pictures})" if look.pictures > 1 else f"{INDENT}(photo)")
+    if look.file is not None:
+        lines.append(f"{INDENT}(document {look.file})")
     lines += [INDENT + " ".join(f"[{face.label}]" for face in row) for row in look.rows]
     for row in look.keyboard or ():
         lines.append(INDENT + " ".join(f"{{{label}}}" for label in row))

@@ -28,6 +28,7 @@ class Look:
     rows: tuple[tuple[Face, ...], ...] = ()
     keyboard: tuple[tuple[str, ...], ...] | None = None
     pictures: int = 0
+    file: str | None = None
 
     @property
     def faces(self) -> Iterator[Face]:

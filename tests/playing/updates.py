@@ -17,12 +17,14 @@ from tests.playing.acts import (
     PicksChannel,
     Posts,
     Says,
+    SendsDocument,
     SendsOther,
     SendsPhoto,
     SendsPlace,
     Taps,
 )
 from tests.playing.cast import BOT_NAME, CHANNEL, CHANNEL_TITLE, StandingClock
+from tests.playing.documents import DOCUMENT_TYPE
 from tests.playing.screen import Screen
 from tests.playing.script import Player
 
@@ -110,12 +112,15 @@ def raw(update: Json) -> str:
     return json.dumps(update)
 
 
-def _content(act: Says | SendsPhoto | SendsPlace | SendsOther | PicksChannel) -> Json:
+def _content(act: Says | SendsPhoto | SendsDocument | SendsPlace | SendsOther | PicksChannel) -> Json:
     match act:
         case Says(text):
             return {"text": text}
         case SendsPhoto():
             return _photo(act)
+        case SendsDocument(name, caption):
+            file = _FILE | {"file_id": name, "file_name": name, "mime_type": DOCUMENT_TYPE}
+            return {"document": file} | ({"caption": caption} if caption else {})
         case SendsPlace(lat, lon, accuracy):
             place = {"latitude": lat, "longitude": lon}
             return {"location": place | ({"horizontal_accuracy": accuracy} if accuracy else {})}

@@ -6,8 +6,8 @@ Must not know: who reads it, limits of platforms.
 
 from collections.abc import Mapping
 
-from handlers.words.en import channel, desk, people, report, slips, things, trouble, units, visit
+from handlers.words.en import channel, desk, editing, people, report, slips, things, trouble, units, visit
 
-PARTS = (channel, desk, people, report, slips, things, trouble, units, visit)
+PARTS = (channel, desk, editing, people, report, slips, things, trouble, units, visit)
 
 TEXTS: Mapping[str, str] = {key: words for part in PARTS for key, words in part.TEXTS.items()}

@@ -41,6 +41,7 @@ TEXTS: Mapping[str, str] = {
     "help.units_look": "/units: see units, addresses, hours",
     "help.report": "/report: the report of a period",
     "help.people": "/people: invite and change people",
+    "help.edit": "/edit: edit checklists",
     "help.channel": "/channel: connect the reporting channel",
     "help.language": "/language: change the language",
     "help.help": "/help: show the commands",

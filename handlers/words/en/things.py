@@ -8,6 +8,7 @@ TEXTS: Mapping[str, str] = {
     "purpose.planned": "Planned",
     "purpose.surprise": "Surprise",
     "purpose.recheck": "Re-check",
+    "purpose.trial": "Not in any report",
     "role.admin": "administrator",
     "role.supervisor": "supervisor",
     "role.inspector": "inspector",

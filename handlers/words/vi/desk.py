@@ -41,6 +41,7 @@ TEXTS: Mapping[str, str] = {
     "help.units_look": "/donvi: xem đơn vị, địa chỉ, giờ làm việc",
     "help.report": "/baocao: báo cáo theo kỳ",
     "help.people": "/nguoidung: mời, sửa người dùng",
+    "help.edit": "/suaphieu: sửa phiếu kiểm tra",
     "help.channel": "/kenh: kết nối kênh tổng hợp",
     "help.language": "/ngonngu: đổi ngôn ngữ",
     "help.help": "/trogiup: xem các lệnh",

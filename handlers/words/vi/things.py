@@ -8,6 +8,7 @@ TEXTS: Mapping[str, str] = {
     "purpose.planned": "Định kỳ",
     "purpose.surprise": "Đột xuất",
     "purpose.recheck": "Phúc tra",
+    "purpose.trial": "Không tính vào báo cáo",
     "role.admin": "quản trị viên",
     "role.supervisor": "người theo dõi",
     "role.inspector": "người kiểm tra",

@@ -1,0 +1,1 @@
+"""Editing checklists in chat."""
