@@ -26,6 +26,7 @@ _TOPICS = {
     "migrate": "running",
     "demo": "demo",
     "check": "checklists",
+    "checklists": "checklists",
     "people": "people",
     "units": "units",
     "visits": "visits",

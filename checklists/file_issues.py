@@ -21,6 +21,12 @@ def file_issue(
 
 
 FILE_WORDS: Final[IssueWords] = {
+    "file_missing": (
+        "Không đọc được tệp {detail}.",
+        "The file {detail} cannot be read.",
+        "Xem lại tên tệp.",
+        "Check the file's name.",
+    ),
     "file_kind": (
         "Không nhận loại tệp «{detail}».",
         "Files of the kind “{detail}” are not taken.",

@@ -98,6 +98,11 @@ async def checklist(connection: AsyncConnection, key: str, version: int) -> Chec
     return read
 
 
+async def newest_version(connection: AsyncConnection, key: str) -> int | None:
+    """The number of the newest version of a checklist, or none."""
+    return await connection.scalar(select(func.max(versions.c.version)).where(versions.c.key == key))
+
+
 async def versions_of(connection: AsyncConnection, key: str) -> tuple[Published, ...]:
     """Every version of the checklist, newest first."""
     row = versions.c

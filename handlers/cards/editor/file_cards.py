@@ -54,6 +54,9 @@ def faulty(name: str, issues: Sequence[Issue], *, language: str) -> tuple[Rich, 
 def issue_text(issue: Issue, language: str) -> str:
     """Where it stands in the file, the fault and the remedy."""
     words = f"{issue.fault.in_language(language)} {issue.remedy.in_language(language)}"
+    if issue.sheet and issue.column:
+        cell = f"{issue.column}{issue.line}"
+        return text("edit.file.cell", language, sheet=issue.sheet, cell=cell, words=words)
     if issue.line:
         return text("edit.file.line", language, line=issue.line, place=issue.place or "-", words=words)
     return f"{issue.place}: {words}" if issue.place else words

@@ -25,7 +25,7 @@ from handlers.talk import Talk
 from storage import checklists, drafts
 
 LARGEST: Final = 5 * 1024 * 1024
-ENDINGS: Final = (".xlsx", ".yaml", ".yml", ".csv", ".docx")
+ENDINGS: Final = (".xlsx", ".yaml", ".yml", ".csv")
 HOUR: Final = timedelta(hours=1)
 
 

@@ -269,6 +269,7 @@ TEXTS: Mapping[str, str] = {
     "edit.file.faulty": "File **{name}**: {count} things to mend:",
     "edit.file.more": "… and {count} others, all of them in the file below.",
     "edit.file.again": "The checklist is unchanged. Mend the file and send it again.",
+    "edit.file.cell": "Sheet {sheet}, cell {cell}: {words}",
     "edit.file.line": "Line {line} ({place}): {words}",
     "edit.file.all_issues": "All that is to be mended",
     # differences

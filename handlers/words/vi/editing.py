@@ -268,6 +268,7 @@ TEXTS: Mapping[str, str] = {
     "edit.file.faulty": "Tệp **{name}** có {count} chỗ cần sửa:",
     "edit.file.more": "… và {count} chỗ khác, ghi đủ trong tệp kèm theo.",
     "edit.file.again": "Phiếu chưa thay đổi. Anh/chị sửa tệp rồi gửi lại.",
+    "edit.file.cell": "Trang {sheet}, ô {cell}: {words}",
     "edit.file.line": "Dòng {line} ({place}): {words}",
     "edit.file.all_issues": "Tất cả những chỗ cần sửa",
     # differences
