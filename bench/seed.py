@@ -29,7 +29,7 @@ def checklist_text() -> str:
     """Fifteen questions, pass or fail, one section."""
     title = "title: {vi: Đo tốc độ, en: Speed}"
     head = f"checklist: bench\nversion: 1\n{title}\nunit_kinds: [{_KIND}]\nsections:\n"
-    section = "  - key: only\n    title: {vi: Nội dung, en: Contents}\n    questions:\n"
+    section = "  - key: only\n    title: {vi: Nội dung, en: Contents}\n    one_by_one: yes\n    questions:\n"
     questions = (
         f"      - code: {question(number)}\n        kind: pf\n"
         f"        label: {{vi: Nội dung thứ {number} có đạt không, en: Is item {number} in order}}\n"

@@ -8,16 +8,19 @@ Must not know: chats, words, clocks, storage.
 
 from typing import assert_never
 
-from checklists.answering import record_note, record_value
+from checklists.answering import record_value
 from checklists.events import (
     CancelAsked,
     Chosen,
     Event,
     LocationReceived,
+    PageLeft,
+    PageOpened,
     PhotoLost,
     PhotoPlaced,
     PhotoReceived,
     PhotoStored,
+    RestPassed,
     ReviewAsked,
     Started,
     SubmitAsked,
@@ -29,8 +32,7 @@ from checklists.events import (
     WentOn,
 )
 from checklists.kinds import Kind
-from checklists.landing import Situation, go_on, go_to, refuse, stay, with_effects
-from checklists.language import clean
+from checklists.landing import Situation, go_on, go_to, not_asked, refuse, stay, with_effects
 from checklists.messages import (
     AlreadyClosed,
     Cancelled,
@@ -42,11 +44,20 @@ from checklists.messages import (
     VisitSubmitted,
 )
 from checklists.model import Checklist, Question
+from checklists.pages import at_page
 from checklists.photos import lose_photo, place_photo, receive_photo, store_photo
-from checklists.problems import ProblemCode, problem
-from checklists.progress import gaps, is_relevant, missing_evidence, relevant_questions
-from checklists.replies import TEXT_LIMIT, checked_place, read_reply
+from checklists.problems import ProblemCode
+from checklists.progress import (
+    gaps,
+    has_failed,
+    is_relevant,
+    missing_evidence,
+    relevant_questions,
+    visible,
+)
+from checklists.replies import checked_place
 from checklists.taps import chosen_value, toggled_value
+from checklists.texts import typed
 from checklists.turn import Conversation, Prompt, Turn
 from checklists.visit import Visit
 
@@ -64,7 +75,7 @@ def advance(checklist: Checklist, visit: Visit, conversation: Conversation, even
         case Chosen() | Toggled():
             return _tapped(situation, event)
         case Typed():
-            return _typed(situation, event)
+            return typed(situation, event)
         case PhotoReceived():
             return receive_photo(situation, event)
         case PhotoPlaced():
@@ -77,13 +88,25 @@ def advance(checklist: Checklist, visit: Visit, conversation: Conversation, even
 
 def _moved(
     situation: Situation,
-    event: Started | Went | WentBack | WentOn | ReviewAsked | SubmitAsked | CancelAsked | Unreadable,
+    event: Started
+    | Went
+    | WentBack
+    | WentOn
+    | PageOpened
+    | PageLeft
+    | RestPassed
+    | ReviewAsked
+    | SubmitAsked
+    | CancelAsked
+    | Unreadable,
 ) -> Turn:
     match event:
         case Started():
             return go_on(situation, None)
         case Went() | WentBack() | WentOn():
             return _turned(situation, event)
+        case PageOpened() | PageLeft() | RestPassed():
+            return at_page(situation, event)
         case ReviewAsked():
             return go_to(situation, Prompt(None))
         case SubmitAsked():
@@ -112,20 +135,30 @@ def _turned(situation: Situation, event: Went | WentBack | WentOn) -> Turn:
 
 
 def _went(situation: Situation, question: Question) -> Turn:
-    """To what the question lacks; from there, once more, to its value."""
+    """To what the question lacks, or to its finding's prompt; from there, once more, to its value."""
     if not is_relevant(situation.checklist, situation.visit, question):
-        return _not_asked(situation, question)
+        return not_asked(situation, question)
     at_evidence = situation.prompt == Prompt(question.code, Part.EVIDENCE)
-    wanted = Part.EVIDENCE if _lacks_evidence(situation, question) and not at_evidence else Part.VALUE
+    has_prompt = _lacks_evidence(situation, question) or _is_finding(situation, question)
+    wanted = Part.EVIDENCE if has_prompt and not at_evidence else Part.VALUE
     return go_to(situation, Prompt(question.code, wanted))
 
 
 def _went_back(situation: Situation, question: Question) -> Turn:
+    """To the card that the question stands on, else to the question before it, or that one's card."""
+    page = situation.checklist.page_of(question.code)
+    if page is not None and situation.open_page != page:
+        return go_to(situation, Prompt(page.code, Part.CARD))
     relevant = relevant_questions(situation.checklist, situation.visit)
-    here = situation.checklist.place(question.code)
+    here = situation.checklist.place(page.code if page else question.code)
     before = [each for each in relevant if situation.checklist.place(each.code) < here]
-    target = before[-1:] or relevant[:1]
-    return go_to(situation, Prompt(target[0].code if target else None))
+    target = (before[-1:] or relevant[:1] or (None,))[0]
+    return go_to(situation, _prompt_at(situation, target))
+
+
+def _prompt_at(situation: Situation, question: Question | None) -> Prompt:
+    page = situation.checklist.page_of(question.code) if question else None
+    return Prompt(page.code, Part.CARD) if page else Prompt(question.code if question else None)
 
 
 def _went_on(situation: Situation, question: Question) -> Turn:
@@ -136,6 +169,13 @@ def _went_on(situation: Situation, question: Question) -> Turn:
     return go_on(situation, question.code)
 
 
+def _is_finding(situation: Situation, question: Question) -> bool:
+    """Whether the question stands on a card and failed: one prompt then holds all that was found."""
+    seen = visible(situation.checklist, situation.visit)
+    is_failed = has_failed(question, situation.visit.value(question.code), seen)
+    return is_failed and situation.checklist.page_of(question.code) is not None
+
+
 def _lacks_evidence(situation: Situation, question: Question) -> bool:
     """Whether there is an answer and it calls for a photo or note that has not come."""
     checklist, visit = situation.checklist, situation.visit
@@ -143,61 +183,18 @@ def _lacks_evidence(situation: Situation, question: Question) -> bool:
     return answered and missing_evidence(checklist, visit, question).anything
 
 
-def _not_asked(situation: Situation, question: Question) -> Turn:
-    """Refuse an answer to a question that is not asked now; if that one was open, lead on from it."""
-    details = {"question": question.code}
-    if situation.prompt and situation.prompt.question == question.code:
-        return go_on(situation, question.code, first=(Problem(ProblemCode.NOT_ASKED, None, details),))
-    return refuse(situation, ProblemCode.NOT_ASKED, None, details)
-
-
 def _tapped(situation: Situation, event: Chosen | Toggled) -> Turn:
     question = situation.checklist.question(event.question)
     if question is None:
         return refuse(situation, ProblemCode.UNKNOWN_QUESTION)
     if not is_relevant(situation.checklist, situation.visit, question):
-        return _not_asked(situation, question)
+        return not_asked(situation, question)
     toggled = isinstance(event, Toggled)
     read = toggled_value if toggled else chosen_value
     value = read(question, event.choice, at=event.at, visit=situation.visit)
     if isinstance(value, Problem):
         return stay(situation, value)
     return record_value(situation, question, value, more=toggled)
-
-
-def _typed(situation: Situation, event: Typed) -> Turn:
-    prompt = situation.prompt
-    code = event.question or (prompt.question if prompt else None)
-    if code is None:
-        return refuse(situation, ProblemCode.NOTHING_OPEN)
-    question = situation.checklist.question(code)
-    if question is None:
-        return refuse(situation, ProblemCode.UNKNOWN_QUESTION)
-    if not is_relevant(situation.checklist, situation.visit, question):
-        return _not_asked(situation, question)
-    if prompt == Prompt(code, Part.EVIDENCE):
-        return _noted(situation, question, event.text)
-    value = read_reply(question, event.text, at=event.at, visit=situation.visit)
-    if not isinstance(value, Problem):
-        return record_value(situation, question, value)
-    if _is_remark(situation, question, event, value):
-        return _noted(situation, question, event.text)
-    return stay(situation, value)
-
-
-def _is_remark(situation: Situation, question: Question, event: Typed, fault: Problem) -> bool:
-    """Words sent in reply to a judgement that stands already are a note on it, not a misspelt judgement."""
-    judged = question.kind is Kind.PASS_FAIL and situation.visit.value(question.code) is not None
-    return judged and event.question is not None and fault.code == ProblemCode.NOT_A_JUDGEMENT
-
-
-def _noted(situation: Situation, question: Question, text: str) -> Turn:
-    note = clean(text).strip()
-    if not note:
-        return stay(situation, problem(question, ProblemCode.EMPTY))
-    if len(note) > TEXT_LIMIT:
-        return stay(situation, problem(question, ProblemCode.TOO_LONG, limit=str(TEXT_LIMIT)))
-    return record_note(situation, question, note)
 
 
 def _located(situation: Situation, event: LocationReceived) -> Turn:

@@ -5,9 +5,11 @@ the open one corrects that one alone, and what was open stays open unless eviden
 Must not know: how a value was given (tapped, typed, shared).
 """
 
+from dataclasses import dataclass
+
 from checklists.conditions import evaluate
 from checklists.landing import Situation, go_on, go_to, refuse, stay, with_effects
-from checklists.messages import AnswerRecorded, Confirmed, Effect, Part
+from checklists.messages import AnswerRecorded, Confirmed, Effect, Part, Problem
 from checklists.model import NoteRule, Question
 from checklists.problems import ProblemCode
 from checklists.progress import is_relevant, missing_evidence, visible
@@ -48,8 +50,14 @@ def record_value(
     saved = revised(situation, question.code, value=value, note=old.note if old else None)
     if more and situation.is_open_at(question):
         effects = (AnswerRecorded(saved),)
-        return go_to(situation, Prompt(question.code), effects=effects, saved=saved)
+        return go_to(situation, _where_more_come(situation, question), effects=effects, saved=saved)
     return settle(situation, question, saved)
+
+
+def _where_more_come(situation: Situation, question: Question) -> Prompt:
+    """A card and a finding's prompt take more taps as they stand; else the question's own card does."""
+    stays = situation.open_page is not None or situation.is_detail_of_open(question)
+    return situation.prompt if stays and situation.prompt else Prompt(question.code)
 
 
 def _confirm(situation: Situation, question: Question, answer: Answer) -> Turn:
@@ -69,47 +77,69 @@ def _holds(situation: Situation, question: Question, value: Value | None) -> boo
 
 
 def settle(situation: Situation, question: Question, saved: Answer) -> Turn:
-    """Where a recorded answer leads: to its evidence, onwards from the open question, or nowhere else."""
+    """Where a recorded answer leads: nowhere from a card, else to its evidence, onwards, or nowhere."""
     effects: tuple[Effect, ...] = (AnswerRecorded(saved),)
     visit = with_effects(situation.visit, effects, at=situation.at)
+    is_open = situation.is_open_at(question)
+    if situation.open_page and situation.prompt and is_open:
+        return go_to(situation, situation.prompt, effects=effects, saved=saved)
     asked = is_relevant(situation.checklist, visit, question)
-    if asked and missing_evidence(situation.checklist, visit, question).anything:
-        return go_to(situation, Prompt(question.code, Part.EVIDENCE), effects=effects, saved=saved)
-    if situation.is_open_at(question):
-        return go_on(situation, question.code, effects=effects, saved=saved)
+    finding = _finding_of(situation, question)
+    if asked and missing_evidence(situation.checklist, visit, finding).anything:
+        return go_to(situation, Prompt(finding.code, Part.EVIDENCE), effects=effects, saved=saved)
+    if is_open:
+        return go_on(situation, finding.code, effects=effects, saved=saved)
     open_question = situation.open_question
     if open_question and not is_relevant(situation.checklist, visit, open_question):
         return go_on(situation, open_question.code, effects=effects, saved=saved)
     return stay(situation, Confirmed(saved), effects=effects)
 
 
+def _finding_of(situation: Situation, question: Question) -> Question:
+    """The question whose prompt asks for this one: what it details, while that is open; else itself."""
+    if question.detail_of is None or not situation.is_detail_of_open(question):
+        return question
+    return situation.checklist.question(question.detail_of) or question
+
+
 def record_note(situation: Situation, question: Question, text: str) -> Turn:
     """Add a clean, not empty text to the question's note and go where that leads."""
-    noted = with_note(situation, question, text)
+    noted = given(situation, question, value=None, note=text)
+    if noted.problem or noted.answer is None:
+        return stay(situation, noted.problem or Problem(ProblemCode.EMPTY, question.code))
+    if noted.answer == situation.visit.answer(question.code):
+        return stay(situation, Confirmed(noted.answer))
+    return settle(situation, question, noted.answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a value and a note given together come to: the answer, if any, and what was not kept, if so."""
+
+    answer: Answer | None = None
+    problem: Problem | None = None
+
+
+def given(situation: Situation, question: Question, *, value: Value | None, note: str) -> Given:
+    """The answer with this value (none: as it is) and the note's text added; one revision for both."""
+    if not _holds(situation, question, value):
+        return Given(problem=Problem(ProblemCode.CONSTRAINT, question.code))
+    old = situation.visit.answer(question.code)
+    noted = _joined(question, old.note if old else None, note) if note else (old.note if old else None)
+    fault = None
     if isinstance(noted, ProblemCode):
         limits = {"limit": str(TEXT_LIMIT)} if noted is ProblemCode.TOO_LONG else {}
-        return refuse(situation, noted, question, limits)
-    if noted == situation.visit.answer(question.code):
-        return stay(situation, Confirmed(noted))
-    return settle(situation, question, noted)
+        fault, noted = Problem(noted, question.code, limits), old.note if old else None
+    kept = value if value is not None else (old.value if old else None)
+    if (old.value, old.note) == (kept, noted) if old else (kept is None and noted is None):
+        return Given(old, fault)
+    return Given(revised(situation, question.code, value=kept, note=noted), fault)
 
 
-def with_note(
-    situation: Situation, question: Question, text: str, *, value: Value | None = None
-) -> Answer | ProblemCode:
-    """The question's answer with `text` in its note, as it stands when the note says so already.
-
-    `value` is recorded along with it where there is none yet.
-    """
+def _joined(question: Question, before: str | None, text: str) -> str | ProblemCode:
     if question.note is NoteRule.NEVER:
         return ProblemCode.NO_NOTE_WANTED
-    old = situation.visit.answer(question.code)
-    kept = value if old is None or old.value is None else old.value
-    if old is None or not old.note:
-        return revised(situation, question.code, value=kept, note=text)
-    if text == old.note or text in old.note.split(NOTES_JOINED_BY):
-        return old
-    longer = f"{old.note}{NOTES_JOINED_BY}{text}"
-    if len(longer) > TEXT_LIMIT:
-        return ProblemCode.TOO_LONG
-    return revised(situation, question.code, value=kept, note=longer)
+    if before and (text == before or text in before.split(NOTES_JOINED_BY)):
+        return before
+    longer = f"{before}{NOTES_JOINED_BY}{text}" if before else text
+    return ProblemCode.TOO_LONG if len(longer) > TEXT_LIMIT else longer

@@ -142,6 +142,33 @@ class WentOn:
 
 
 @dataclass(frozen=True, slots=True)
+class PageOpened:
+    """The person turned to the card on which the question stands."""
+
+    by: str
+    at: datetime
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageLeft:
+    """On from the card on which the question stands: to what its answers call for, then further."""
+
+    by: str
+    at: datetime
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class RestPassed:
+    """All judgements without an answer on the card on which the question stands are passed at once."""
+
+    by: str
+    at: datetime
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewAsked:
     """Show all answers and what is missing."""
 
@@ -187,6 +214,9 @@ Event: TypeAlias = (
     | Went
     | WentBack
     | WentOn
+    | PageOpened
+    | PageLeft
+    | RestPassed
     | ReviewAsked
     | SubmitAsked
     | CancelAsked

@@ -14,6 +14,7 @@ from checklists.messages import (
     AnswerRecorded,
     Ask,
     AskEvidence,
+    AskSection,
     Effect,
     Message,
     Part,
@@ -23,9 +24,10 @@ from checklists.messages import (
     VisitCancelled,
     VisitSubmitted,
 )
-from checklists.model import Checklist, Question
+from checklists.model import Checklist, Page, Question
 from checklists.problems import ProblemCode
-from checklists.progress import gaps, is_relevant, missing_evidence, next_prompt
+from checklists.progress import details_asked, gaps, is_relevant, missing_evidence
+from checklists.route import next_prompt
 from checklists.turn import Conversation, Prompt, Turn
 from checklists.visit import Answer, Photo, Status, Visit
 
@@ -49,15 +51,36 @@ class Situation:
         return None
 
     @property
+    def open_page(self) -> Page | None:
+        """The page whose card is open, if one is."""
+        prompt = self.prompt
+        if prompt is None or prompt.part is not Part.CARD or prompt.question is None:
+            return None
+        return self.checklist.page_of(prompt.question)
+
+    @property
     def open_question(self) -> Question | None:
-        """The question that is open, if it is one and still asked."""
-        code = self.prompt.question if self.prompt else None
+        """The one question that is open, if it is one and still asked."""
+        code = self.prompt.question if self.prompt and self.prompt.part is not Part.CARD else None
         question = None if code is None else self.checklist.question(code)
         return question if question and is_relevant(self.checklist, self.visit, question) else None
 
     def is_open_at(self, question: Question) -> bool:
-        """Whether that question is what is open; yes as well when nothing has been asked yet."""
-        return self.prompt is None or self.prompt.question == question.code
+        """Whether that question is what is open; yes as well when nothing has been asked yet.
+
+        A card is open at each question that stands on it, a finding's prompt at the details it asks for.
+        """
+        if self.prompt is None:
+            return True
+        if self.open_page is not None:
+            return question in self.open_page.questions
+        return self.prompt.question == question.code or self.is_detail_of_open(question)
+
+    def is_detail_of_open(self, question: Question) -> bool:
+        """Whether the prompt that is open asks for this detail along with its finding's evidence."""
+        if question.detail_of is None or self.checklist.page_of(question.code) is None:
+            return False
+        return self.prompt == Prompt(question.detail_of, Part.EVIDENCE)
 
 
 def with_effects(visit: Visit, effects: Iterable[Effect], *, at: datetime) -> Visit:
@@ -137,11 +160,26 @@ def go_on(
     return go_to(situation, prompt, first=first, effects=effects, saved=saved)
 
 
+def not_asked(situation: Situation, question: Question) -> Turn:
+    """Refuse an answer to a question that is not asked now; if that one was open, lead on from it."""
+    details = {"question": question.code}
+    if situation.prompt and situation.prompt.question == question.code:
+        return go_on(situation, question.code, first=(Problem(ProblemCode.NOT_ASKED, None, details),))
+    return refuse(situation, ProblemCode.NOT_ASKED, None, details)
+
+
 def _asking(checklist: Checklist, visit: Visit, prompt: Prompt, saved: Answer | None) -> Message:
     question = None if prompt.question is None else checklist.question(prompt.question)
     if question is None:
         return Review(gaps(checklist, visit), saved=saved)
-    if prompt.part is Part.VALUE:
-        return Ask(question.code, saved)
-    missing = missing_evidence(checklist, visit, question)
-    return AskEvidence(question.code, missing.photos, missing.note, saved)
+    match prompt.part:
+        case Part.VALUE:
+            return Ask(question.code, saved)
+        case Part.CARD:
+            return AskSection(question.code, (saved,) if saved else ())
+        case Part.EVIDENCE:
+            missing = missing_evidence(checklist, visit, question)
+            details = tuple(each.code for each in details_asked(checklist, visit, question))
+            return AskEvidence(question.code, missing.photos, missing.note, saved, details)
+        case _ as never:
+            assert_never(never)

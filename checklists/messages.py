@@ -15,10 +15,11 @@ from checklists.visit import Answer, Photo
 
 
 class Part(StrEnum):
-    """What of a question is open: its value, or the photos or note that its answer calls for."""
+    """What of a question is open: its value, what its answer calls for, or the card that begins with it."""
 
     VALUE = "value"
     EVIDENCE = "evidence"
+    CARD = "card"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +43,37 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
-class AskEvidence:
-    """The photos and note that an answer calls for.
+class AskSection:
+    """The card on which several questions stand, known by the first of them (`Page.code`).
 
-    `photos_wanted` and `note_wanted` are what is missing now.
+    `saved` are the answers just stored.
+    """
+
+    page: str
+    saved: tuple[Answer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AskEvidence:
+    """What an answer calls for: photos, a note and, for a question on a card, its `details`, all in one.
+
+    `photos_wanted` and `note_wanted` are what is missing now; `details` are all that are asked, answered or
+    not.
     """
 
     question: str
     photos_wanted: int
     note_wanted: bool
     saved: Answer | None = None
+    details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """The answer is stored (or was already so) and the card that is open stays; `moved_on` is false."""
+    """The answer is stored (or was already so) and what is open stays; `others` were stored with it."""
 
     answer: Answer
+    others: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +139,7 @@ class Problem:
 
 Message: TypeAlias = (
     Ask
+    | AskSection
     | AskEvidence
     | Confirmed
     | PhotoNoted

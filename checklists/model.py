@@ -13,6 +13,7 @@ from checklists.asked import FAILED_BEFORE, Asked, Written, all_asked, numbered
 from checklists.conditions import Expression
 from checklists.kinds import Kind
 from checklists.legal import LegalBasis
+from checklists.page import Page, paged
 from checklists.questions import Choice, Count, Label, NoteRule, PhotoRule, Question
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Label",
     "LegalBasis",
     "NoteRule",
+    "Page",
     "PhotoRule",
     "Question",
     "Section",
@@ -79,6 +81,7 @@ class Checklist:
     _asked: tuple[Asked, ...] = field(init=False, repr=False, compare=False)
     _places: dict[str, int] = field(init=False, repr=False, compare=False)
     _written: dict[str, tuple[Question, int, str]] = field(init=False, repr=False, compare=False)
+    _pages: dict[str, Page] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Derive the flat list of questions and where each stands."""
@@ -97,6 +100,8 @@ class Checklist:
             for each, number in zip(written, numbers, strict=True)
         }
         object.__setattr__(self, "_written", known)
+        singly = frozenset(at for at, section in enumerate(self.sections) if section.one_by_one)
+        object.__setattr__(self, "_pages", paged(asked, one_by_one=singly))
 
     @property
     def written(self) -> tuple[Question, ...]:
@@ -126,6 +131,10 @@ class Checklist:
         """The number people know it by: `3`, `3a` for what details it, `3b.2` for an item. KeyError."""
         at = self._places.get(code)
         return self._written[code][2] if at is None else self._asked[at].number
+
+    def page_of(self, code: str) -> Page | None:
+        """The page on which the question stands, or what it details; none when it is asked by itself."""
+        return self._pages.get(code)
 
     def section_of(self, code: str) -> Section:
         """The section that holds the question. KeyError for a code that is not of this checklist."""

@@ -6,9 +6,9 @@ a note.
 Must not know: bytes, files, how a photo is fetched.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from checklists.answering import revised, with_note
+from checklists.answering import Given, given, revised
 from checklists.events import PhotoLost, PhotoPlaced, PhotoReceived, PhotoStored
 from checklists.kinds import Kind
 from checklists.landing import Situation, go_on, go_to, refuse, stay, with_effects
@@ -25,30 +25,23 @@ from checklists.messages import (
     PhotoRecorded,
     Problem,
 )
-from checklists.model import PhotoRule, Question
+from checklists.model import Page, PhotoRule, Question
+from checklists.numbered import Entry, read_caption
+from checklists.numbered_answers import entry_given
 from checklists.problems import ProblemCode
 from checklists.progress import (
     has_failed,
     is_relevant,
     missing_evidence,
-    next_prompt,
     relevant_questions,
     visible,
 )
-from checklists.replies import TEXT_LIMIT
+from checklists.route import next_prompt, standing_on
 from checklists.turn import Prompt, Turn
 from checklists.values import Pictures
-from checklists.visit import Answer, Photo, PhotoState
+from checklists.visit import Photo, PhotoState
 
 MOST_CANDIDATES = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Captioned:
-    """What a caption comes to: the answer to record, if any, and why it was not kept, if so."""
-
-    answer: Answer | None = None
-    problem: Problem | None = None
 
 
 def receive_photo(situation: Situation, event: PhotoReceived) -> Turn:
@@ -57,10 +50,29 @@ def receive_photo(situation: Situation, event: PhotoReceived) -> Turn:
     if known and known.state is not PhotoState.LOST:
         return stay(situation, PhotoNoted(known))
     photo = Photo(event.photo, None, PhotoState.PENDING, by=event.by, at=event.at, group=event.group)
+    entry = _named_in_caption(situation, event)
+    if entry is not None:
+        named = _asked(situation, entry.question)
+        if named is None:
+            return refuse(situation, ProblemCode.NOT_ASKED, None, {"question": entry.question})
+        if not _may_take(named):
+            return refuse(situation, ProblemCode.NO_PHOTO_WANTED, named)
+        return _bind(situation, replace(photo, question=named.code), named, entry_given(situation, entry))
     question = _place_of(situation, event)
     if question is None:
         return _keep_unplaced(situation, photo, event.caption)
-    return _bind(situation, replace(photo, question=question.code), question, event.caption)
+    captioned = _captioned(situation, question, event.caption)
+    return _bind(situation, replace(photo, question=question.code), question, captioned)
+
+
+def _named_in_caption(situation: Situation, event: PhotoReceived) -> Entry | None:
+    """The question that the caption names by its number; words behind a bare number are so on its card."""
+    entry = read_caption(situation.checklist, event.caption or "")
+    if entry is None or entry.is_sure:
+        return entry
+    page = situation.open_page
+    is_on_card = page is not None and any(each.code == entry.question for each in page.questions)
+    return entry if is_on_card else None
 
 
 def store_photo(situation: Situation, event: PhotoStored) -> Turn:
@@ -163,9 +175,31 @@ def _place_of(situation: Situation, event: PhotoReceived) -> Question | None:
     mates = _album(situation, event.group)
     if mates:
         return next((found for mate in mates if (found := _asked(situation, mate.question))), None)
+    if situation.open_page is not None:
+        return _meant_on_card(situation, situation.open_page)
     if situation.open_question and _takes(situation, situation.open_question):
         return situation.open_question
     return _just_answered(situation)
+
+
+def _meant_on_card(situation: Situation, page: Page) -> Question | None:
+    """The question on the open card that the photo is for: the one that waits for one, answered last."""
+    standing = standing_on(situation.checklist, situation.visit, page)
+    waiting = [question for question in standing if _waits(situation, question)]
+    own = [each for each in _latest_answered(situation) if each in standing and _is_own(situation, each)]
+    if own and (own[0] in waiting or (not waiting and _takes(situation, own[0]))):
+        return own[0]
+    return waiting[0] if len(waiting) == 1 else None
+
+
+def _waits(situation: Situation, question: Question) -> bool:
+    if situation.visit.value(question.code) is None and question.kind is not Kind.IMAGE:
+        return question.photo is PhotoRule.ALWAYS and not situation.visit.photos_of(question.code)
+    return missing_evidence(situation.checklist, situation.visit, question).photos > 0
+
+
+def _is_own(situation: Situation, question: Question) -> bool:
+    return situation.visit.answers[question.code].by == situation.by
 
 
 def _asked(situation: Situation, code: str | None) -> Question | None:
@@ -180,11 +214,7 @@ def _album(situation: Situation, group: str | None) -> tuple[Photo, ...]:
 
 def _just_answered(situation: Situation) -> Question | None:
     """The question this person answered last, when what is open now is what followed it."""
-    own = [
-        question
-        for question in _latest_answered(situation)
-        if situation.visit.answers[question.code].by == situation.by
-    ]
+    own = [question for question in _latest_answered(situation) if _is_own(situation, question)]
     if not own or not _takes(situation, own[0]):
         return None
     followed = next_prompt(situation.checklist, situation.visit, own[0].code)
@@ -202,9 +232,11 @@ def _latest_answered(situation: Situation) -> list[Question]:
 
 
 def _candidates(situation: Situation) -> tuple[str, ...]:
+    page = situation.open_page
+    standing = standing_on(situation.checklist, situation.visit, page) if page else ()
     answered = _latest_answered(situation)
     others = relevant_questions(situation.checklist, situation.visit)
-    ordered = dict.fromkeys(question.code for question in (*answered, *others))
+    ordered = dict.fromkeys(question.code for question in (*standing, *answered, *others))
     questions = (_asked(situation, code) for code in ordered)
     taking = (each for each in questions if each and _takes(situation, each) and _room(situation, each))
     return tuple(question.code for question in taking)[:MOST_CANDIDATES]
@@ -221,13 +253,12 @@ def _keep_unplaced(situation: Situation, photo: Photo, caption: str | None) -> T
     return stay(situation, *said, effects=(PhotoRecorded(photo),))
 
 
-def _bind(situation: Situation, photo: Photo, question: Question, caption: str | None) -> Turn:
+def _bind(situation: Situation, photo: Photo, question: Question, captioned: Given) -> Turn:
     if not _room(situation, question):
         return _too_many(situation, question)
-    captioned = _captioned(situation, question, caption)
-    answered = (
-        (AnswerRecorded(captioned.answer),) if captioned.answer else _first_picture(situation, question)
-    )
+    answer = captioned.answer
+    is_new = answer is not None and answer != situation.visit.answer(question.code)
+    answered = (AnswerRecorded(answer),) if answer and is_new else _first_picture(situation, question)
     first: tuple[Message, ...] = (PhotoNoted(photo),)
     if captioned.problem:
         first = (*first, captioned.problem)
@@ -242,18 +273,12 @@ def _first_picture(situation: Situation, question: Question) -> tuple[AnswerReco
     return (AnswerRecorded(answer),)
 
 
-def _captioned(situation: Situation, question: Question, caption: str | None) -> Captioned:
+def _captioned(situation: Situation, question: Question, caption: str | None) -> Given:
     text = clean(caption or "").strip()
     if not text:
-        return Captioned()
-    value = Pictures() if question.kind is Kind.IMAGE else None
-    noted: Answer | ProblemCode = ProblemCode.TOO_LONG
-    if len(text) <= TEXT_LIMIT:
-        noted = with_note(situation, question, text, value=value)
-    if isinstance(noted, ProblemCode):
-        details = {"limit": str(TEXT_LIMIT)} if noted is ProblemCode.TOO_LONG else {}
-        return Captioned(problem=Problem(noted, question.code, details))
-    return Captioned(None if noted == situation.visit.answer(question.code) else noted)
+        return Given()
+    is_answer = question.kind is Kind.IMAGE and situation.visit.value(question.code) is None
+    return given(situation, question, value=Pictures() if is_answer else None, note=text)
 
 
 def _settle(
@@ -265,9 +290,12 @@ def _settle(
     otherwise: tuple[Message, ...],
 ) -> Turn:
     """Go on when the open question now has what it called for; say `otherwise` when it was not waiting."""
+    saved = next((each.answer for each in effects if isinstance(each, AnswerRecorded)), None)
+    page = situation.open_page
+    if page is not None and situation.prompt and question in page.questions:
+        return go_to(situation, situation.prompt, first=first, effects=effects, saved=saved)
     if not _waits_for_photos(situation, question):
         return stay(situation, *otherwise, effects=effects)
-    saved = next((each.answer for each in effects if isinstance(each, AnswerRecorded)), None)
     visit = with_effects(situation.visit, effects, at=situation.at)
     if missing_evidence(situation.checklist, visit, question).anything:
         prompt = Prompt(question.code, Part.EVIDENCE)
@@ -277,6 +305,6 @@ def _settle(
 
 def _waits_for_photos(situation: Situation, question: Question) -> bool:
     prompt = situation.prompt
-    if prompt is None or prompt.question != question.code:
+    if prompt is None or prompt.question != question.code or prompt.part is Part.CARD:
         return False
     return prompt.part is Part.EVIDENCE or question.kind is Kind.IMAGE

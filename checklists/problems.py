@@ -59,6 +59,10 @@ class ProblemCode(StrEnum):
     """The question keeps no note, so what was written was not kept."""
     CAPTION_NOT_KEPT = "caption_not_kept"
     """The photo has no question yet, so its caption has no place."""
+    NUMBER_WANTED = "number_wanted"
+    """Text came while a card of several questions was open, and none of them can be meant by it."""
+    BULK_NOT_ALLOWED = "bulk_not_allowed"
+    """The checklist does not let the rest of a card pass in one tap."""
     UNREADABLE = "unreadable"
     """Details: `kind`: sticker, voice, video, contact, file, other."""
 

@@ -6,28 +6,31 @@ Must not know: who answers, what happens next in a chat, wording.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from checklists.conditions import NOTHING_SEEN, Seen, evaluate
-from checklists.messages import Gap, Part
+from checklists.messages import Gap
 from checklists.model import Checklist, Kind, NoteRule, PhotoRule, Question, Section
-from checklists.turn import Prompt
 from checklists.values import Judgement, Picked, Value
 from checklists.visit import Answer, PhotoState, Visit
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """The evidence an answer still calls for: how many photos, and whether a note."""
+    """The evidence an answer still calls for: how many photos, whether a note, and which details.
+
+    Details count for a question on a card alone: there one prompt asks for all that a finding needs.
+    """
 
     photos: int = 0
     note: bool = False
+    details: tuple[str, ...] = ()
 
     @property
     def anything(self) -> bool:
         """Whether something is missing."""
-        return self.photos > 0 or self.note
+        return self.photos > 0 or self.note or bool(self.details)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +115,19 @@ def is_exempt(question: Question, value: Value | None) -> bool:
 
 
 def missing_evidence(checklist: Checklist, visit: Visit, question: Question) -> Missing:
-    """The photos and note that the question's answer calls for and that have not come."""
-    return _missing(visit, question, visible(checklist, visit))
+    """The photos, note and details that the question's answer calls for and that have not come."""
+    seen = visible(checklist, visit)
+    asked = details_asked(checklist, visit, question)
+    waiting = (each for each in asked if visit.value(each.code) is None and is_required(each, seen))
+    return replace(_missing(visit, question, seen), details=tuple(each.code for each in waiting))
+
+
+def details_asked(checklist: Checklist, visit: Visit, question: Question) -> tuple[Question, ...]:
+    """What details the question in the prompt of its evidence: none unless it stands on a card."""
+    if question.detail_of is not None or checklist.page_of(question.code) is None:
+        return ()
+    details = (each for each in checklist.questions if each.detail_of == question.code)
+    return tuple(each for each in details if is_relevant(checklist, visit, each))
 
 
 def _missing(visit: Visit, question: Question, seen: Seen) -> Missing:
@@ -137,11 +151,12 @@ def gaps(checklist: Checklist, visit: Visit) -> tuple[Gap, ...]:
     """What keeps the visit from being submitted, in the checklist's order."""
     seen = visible(checklist, visit)
     return tuple(
-        gap for question in relevant_questions(checklist, visit) for gap in _gaps_of(visit, question, seen)
+        gap for question in relevant_questions(checklist, visit) for gap in gaps_of(visit, question, seen)
     )
 
 
-def _gaps_of(visit: Visit, question: Question, seen: Seen) -> Iterator[Gap]:
+def gaps_of(visit: Visit, question: Question, seen: Seen) -> Iterator[Gap]:
+    """What one relevant question lacks; `seen` as `visible` gives it."""
     code = question.code
     if visit.value(code) is None and question.kind is not Kind.IMAGE and is_required(question, seen):
         yield Gap(code, "answer")
@@ -153,45 +168,6 @@ def _gaps_of(visit: Visit, question: Question, seen: Seen) -> Iterator[Gap]:
     storing = sum(photo.state is PhotoState.PENDING for photo in visit.photos_of(code))
     if storing:
         yield Gap(code, "storing", storing)
-
-
-def next_prompt(checklist: Checklist, visit: Visit, after: str | None) -> Prompt:
-    """The first stop that stands after the question `after`, else the review.
-
-    Stops are what is missing, and optional questions without an answer. With `after` none the whole checklist
-    is looked through; optional questions before the last answered one have been passed by then.
-    """
-    seen = visible(checklist, visit)
-    relevant = relevant_questions(checklist, visit)
-    start = _place_after(checklist, after)
-    asked_from = start if after is not None else _first_unreached(checklist, visit, relevant)
-    for question in relevant:
-        place = checklist.place(question.code)
-        if place < start:
-            continue
-        if any(gap.lacks != "storing" for gap in _gaps_of(visit, question, seen)):
-            return _prompt_at(visit, question)
-        if place >= asked_from and visit.value(question.code) is None:
-            return Prompt(question.code)
-    return Prompt(None)
-
-
-def _prompt_at(visit: Visit, question: Question) -> Prompt:
-    answered = visit.value(question.code) is not None
-    return Prompt(question.code, Part.EVIDENCE if answered else Part.VALUE)
-
-
-def _place_after(checklist: Checklist, code: str | None) -> int:
-    if code is None or checklist.question(code) is None:
-        return 0
-    return checklist.place(code) + 1
-
-
-def _first_unreached(checklist: Checklist, visit: Visit, relevant: tuple[Question, ...]) -> int:
-    answered = [
-        checklist.place(question.code) for question in relevant if visit.value(question.code) is not None
-    ]
-    return max(answered, default=-1) + 1
 
 
 def answered_count(checklist: Checklist, visit: Visit) -> int:

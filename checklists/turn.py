@@ -12,7 +12,7 @@ from checklists.visit import Visit
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """What is open: a part of a question; the review when `question` is none."""
+    """What is open: a part of a question, a card that begins with it, or the review when it is none."""
 
     question: str | None
     part: Part = Part.VALUE

@@ -5,7 +5,7 @@ holds all that matters.
 Must not know: what the states lead to.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from pydantic import TypeAdapter, ValidationError
@@ -33,8 +33,9 @@ class State:
     """`card`: the slot of the current card; `last`: the slot of the chat's last message, if it can be edited.
 
     `card_question`: the question that the card shows, if it shows one; `rested`: the slot of the card put to
-    rest last, with its question. `keyboard`: a reply keyboard is showing and has to be taken away. `imports`:
-    when files were read for the person in the last hour. `draft_seen`: a draft, the revision shown.
+    rest last, with its question. `pages`: the slot in which the card of each page of the visit stands, by the
+    page's code. `keyboard`: a reply keyboard is showing and has to be taken away. `imports`: when files were
+    read for the person in the last hour. `draft_seen`: a draft, the revision shown.
     """
 
     scene: Scene = field(default_factory=NoScene)
@@ -44,10 +45,27 @@ class State:
     last: str | None = None
     card_question: str | None = None
     rested: tuple[str, str] | None = None
+    pages: tuple[tuple[str, str], ...] = ()
     keyboard: bool = False
     pace: Pace = field(default_factory=Pace)
     imports: tuple[datetime, ...] = ()
     draft_seen: tuple[str, int] | None = None
+
+    def page_slot(self, page: str) -> str | None:
+        """Where the card of the page stands, if one has been sent."""
+        return dict(self.pages).get(page)
+
+    def with_page(self, page: str, slot: str) -> "State":
+        """The state with the page's card in that slot."""
+        return replace(self, pages=tuple({**dict(self.pages), page: slot}.items()))
+
+    def without_page(self, page: str) -> "State":
+        """The state after the page's card was put to rest."""
+        return replace(self, pages=tuple(each for each in self.pages if each[0] != page))
+
+    def is_page_slot(self, slot: str | None) -> bool:
+        """Whether a page's card stands there: it keeps its place, nothing else is written over it."""
+        return slot in dict(self.pages).values()
 
 
 _STATE: TypeAdapter[State] = TypeAdapter(State)

@@ -173,11 +173,28 @@ class Talk:
         slot = self._send(card)
         self.state = replace(self.state, card=slot, last=slot, card_question=question if slot else None)
 
+    def show_page(self, card: Card, *, page: str, resting: Card, resting_question: Card | None) -> None:
+        """Show the card of a page: where it stands, if that is what was pressed or lies last; else anew."""
+        slot = self.state.page_slot(page)
+        if slot is not None and slot in {self.state.last, self.pressed}:
+            self.edit(slot, card)
+        else:
+            if slot is not None:
+                self.edit(slot, resting)
+            self.state = replace(
+                self.state, pages=tuple(each for each in self.state.pages if each[0] != page)
+            )
+            self.show(card, resting=resting_question)
+            slot = self.state.card
+        if slot is not None:
+            self.state = replace(self.state.with_page(page, slot), card=slot, card_question=None)
+
     def _place(self, *, stay: bool) -> str | None:
         """The slot of the message that may become the card without leaving the eye's place."""
+        place = self.state.last if self.state.last in {self.state.card, self.pressed} else None
         if stay:
-            return self.state.card
-        return self.state.last if self.state.last in {self.state.card, self.pressed} else None
+            place = self.state.card
+        return None if self.state.is_page_slot(place) else place
 
     def edit(self, slot: str, card: Card) -> None:
         """Change what stands in a slot of this chat."""

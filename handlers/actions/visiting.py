@@ -47,6 +47,39 @@ class GoOn:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """Answer a question on a card of several (see `events.Chosen`)."""
+
+    visit: str
+    question: str
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPage:
+    """Turn to the card on which the question stands."""
+
+    visit: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeavePage:
+    """On from the card on which the question stands."""
+
+    visit: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassRest:
+    """All that is left on the card on which the question stands passes."""
+
+    visit: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewIt:
     """Show the review."""
 
@@ -141,7 +174,8 @@ class FindUnit:
     """Show the choice of units again."""
 
 
-VisitStep: TypeAlias = Choose | Toggle | GoTo | GoBack | GoOn | ReviewIt | SubmitIt | PutPhoto
+PageStep: TypeAlias = Mark | OpenPage | LeavePage | PassRest
+VisitStep: TypeAlias = PageStep | Choose | Toggle | GoTo | GoBack | GoOn | ReviewIt | SubmitIt | PutPhoto
 BeginningAction: TypeAlias = ChooseUnit | BeginVisit | ChooseChecklist | PickChecklist | BeginWith | FindUnit
 VisitingAction: TypeAlias = VisitStep | AskCancel | CancelIt | OpenIt | ShowPhotos | BeginningAction
 
@@ -151,6 +185,10 @@ CODES: dict[str, type[VisitingAction]] = {
     "go": GoTo,
     "bk": GoBack,
     "on": GoOn,
+    "mk": Mark,
+    "pg": OpenPage,
+    "pl": LeavePage,
+    "pr": PassRest,
     "rv": ReviewIt,
     "sb": SubmitIt,
     "ph": PutPhoto,

@@ -124,6 +124,21 @@ def saved_text(sight: Sight, answer: Answer, *, language: str) -> str:
     return text("saved", language, number=number, answer=words)
 
 
+def saved_several(sight: Sight, answers: Iterable[Answer], *, language: str) -> str:
+    """`Đã lưu câu 1, 3, 4: Đạt`, or one after the other when they differ."""
+    saved = tuple(answers)
+    questions = [sight.checklist.question(answer.question) for answer in saved]
+    told = {
+        value_text(question, answer.value, language=language)
+        for question, answer in zip(questions, saved, strict=True)
+        if question and answer.value is not None
+    }
+    if len(saved) > 1 and len(told) == 1 and not any(answer.note for answer in saved):
+        numbers = ", ".join(number_of(sight, question) for question in questions if question)
+        return text("saved", language, number=numbers, answer=told.pop())
+    return ". ".join(saved_text(sight, answer, language=language) for answer in saved)
+
+
 def _overwritten(sight: Sight, answer: Answer) -> tuple[str, Value] | None:
     """Whose answer this one replaced, and what it was, when it was another person's."""
     before = answer.history[-1] if answer.history else None

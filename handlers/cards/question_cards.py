@@ -10,35 +10,24 @@ from typing import Final
 from checklists.kinds import Kind
 from checklists.messages import Ask, AskEvidence, AskPlace
 from checklists.model import PhotoRule, Question
-from checklists.progress import is_required, relevant_questions, visible
+from checklists.progress import details_asked, is_required, relevant_questions, visible
 from checklists.values import Pictures
 from checklists.visit import Answer
 from handlers.actions.visiting import GoBack, GoOn, GoTo, PutPhoto, ReviewIt
 from handlers.card import Card
 from handlers.cards.answer_buttons import answer_rows
 from handlers.cards.answer_words import MISSING, number_of, recorded_line, saved_text, sign_of
+from handlers.cards.how_words import how
 from handlers.cards.layout import bar, blocks, capitalised, italic, quoted, tap
 from handlers.cards.sight import Sight
 from handlers.graphemes import shortened
 from handlers.outgoing import Button, Key, Keyboard
-from handlers.rich import Rich, lines, plain
+from handlers.rich import Rich, bold, lines, plain
 from handlers.words import counted, say, text
 
 CANDIDATES: Final = 8
 LABEL_LIMIT: Final = 600
 TITLE_LIMIT: Final = 80
-_HOW: Final = {
-    Kind.RATIO: "ask.ratio",
-    Kind.INTEGER: "ask.integer",
-    Kind.DECIMAL: "ask.decimal",
-    Kind.TEXT: "ask.text",
-    Kind.TIME: "ask.time",
-    Kind.DATE: "ask.date",
-    Kind.DATES: "ask.dates",
-    Kind.IMAGE: "ask.image",
-    Kind.GEOPOINT: "ask.geopoint",
-    Kind.SELECT_MULTIPLE: "ask.many",
-}
 
 
 def ask(sight: Sight, message: Ask, *, language: str) -> Card:
@@ -51,7 +40,7 @@ def ask(sight: Sight, message: Ask, *, language: str) -> Card:
             (
                 _question_line(sight, question, language),
                 _hint(question, language),
-                _how(question, language),
+                how(question, language),
                 _photo_hint(question, language),
             )
         ),
@@ -64,32 +53,53 @@ def ask(sight: Sight, message: Ask, *, language: str) -> Card:
 
 
 def ask_evidence(sight: Sight, message: AskEvidence, *, language: str) -> Card:
-    """What an answer calls for: photos, a note; with what has come."""
+    """What an answer calls for: photos, a note, and what details it; with what has come."""
     question = asked_question(sight, message.question)
+    details = tuple(asked_question(sight, code) for code in message.details)
     words = blocks(
         lines((_saved(sight, message.saved, language), *_where(sight, question, language))),
         lines(
             (
                 _evidence_head(sight, question, language),
+                *(_detail(sight, detail, language) for detail in details),
                 _wanted(question, message, language),
                 _photo_hint(question, language),
             )
         ),
         lines((_received(sight, question, message, language), _note(sight, question, language))),
     )
-    go_on = tap(_leave_label(message, language), GoOn(sight.visit.id, question.code))
+    rows = tuple(row for detail in details for row in answer_rows(sight, detail, language=language))
+    seen = visible(sight.checklist, sight.visit)
+    waits = any(is_required(each, seen) and sight.visit.value(each.code) is None for each in details)
+    go_on = tap(_leave_label(message, language, waits=waits), GoOn(sight.visit.id, question.code))
     change = tap(text("button.change_answer", language), GoTo(sight.visit.id, question.code))
-    return Card(words, ((go_on,), (change, _review(sight, language))))
+    return Card(words, (*rows, (go_on,), (change, _review(sight, language))))
+
+
+def _detail(sight: Sight, detail: Question, language: str) -> Rich:
+    """`3a Số thủ tục đã niêm yết / phải niêm yết. Gõ hai số, ví dụ: 3/5`, or with what is recorded."""
+    label = shortened(detail.label.in_language(language), LABEL_LIMIT)
+    head = say("evidence.detail", language, number=number_of(sight, detail), label=label)
+    recorded = recorded_line(sight, detail, language=language)
+    if recorded:
+        return head + plain(": ") + bold(recorded)
+    return head + plain(". ") + how(detail, language)
 
 
 def retired(sight: Sight, question_code: str, *, language: str) -> Card:
     """An old card at rest: the question, what is recorded, a button to change it while the visit is open."""
     question = asked_question(sight, question_code)
     recorded = recorded_line(sight, question, language=language)
+    details = (
+        value
+        for detail in details_asked(sight.checklist, sight.visit, question)
+        if (value := recorded_line(sight, detail, language=language))
+    )
+    told = " · ".join((recorded, *details))
     words = lines(
         (
             _evidence_head(sight, question, language),
-            plain(recorded) if recorded else say("value.none_yet", language),
+            plain(told) if recorded else say("value.none_yet", language),
         )
     )
     if not sight.visit.is_open:
@@ -167,23 +177,6 @@ def _question_line(sight: Sight, question: Question, language: str) -> Rich:
     return line
 
 
-def _how(question: Question, language: str) -> Rich:
-    """How the answer is given, with an example."""
-    match question.kind:
-        case Kind.COUNTS:
-            names = ", ".join(count.label.in_language(language) for count in question.counts)
-            example = " ".join(str(number) for number in range(len(question.counts) - 1, -1, -1))
-            return say("ask.counts", language, n=len(question.counts), names=names, example=example)
-        case Kind.SELECT_ONE | Kind.SELECT_MULTIPLE if question.other:
-            return say(
-                "ask.one_or_other" if question.kind is Kind.SELECT_ONE else "ask.many_or_other", language
-            )
-        case Kind.DATE if not question.look_back_days:
-            return say("ask.date_ahead", language)
-        case _:
-            return say(_HOW[question.kind], language) if question.kind in _HOW else Rich()
-
-
 def _hint(question: Question, language: str) -> Rich:
     hint = question.hint.in_language(language) if question.hint else ""
     return italic(shortened(hint, LABEL_LIMIT))
@@ -213,6 +206,7 @@ def _evidence_head(sight: Sight, question: Question, language: str) -> Rich:
 
 
 def _wanted(question: Question, message: AskEvidence, language: str) -> Rich:
+    """The photos and note wanted; where only details are, their own lines say it."""
     photos = counted("photo", max(question.photos_min, message.photos_wanted), language)
     match message.photos_wanted > 0, message.note_wanted:
         case True, True:
@@ -237,7 +231,9 @@ def _note(sight: Sight, question: Question, language: str) -> Rich:
     return say("evidence.note_is", language, note=quoted(answer.note)) if answer and answer.note else Rich()
 
 
-def _leave_label(message: AskEvidence, language: str) -> str:
+def _leave_label(message: AskEvidence, language: str, *, waits: bool) -> str:
+    if waits:
+        return text("button.detail_later", language)
     if message.photos_wanted:
         return text("button.photo_later", language)
     return text("button.note_later" if message.note_wanted else "button.next", language)

@@ -8,16 +8,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from checklists.kinds import Kind
 from checklists.language import format_date, format_time
 from checklists.messages import Gap, Review
 from checklists.model import Question, Section
 from checklists.progress import Failure, gaps, relevant_questions, tally
 from checklists.visit import Status
 from handlers.actions.editing import SeeChecklists
-from handlers.actions.visiting import CancelIt, FindUnit, GoTo, OpenIt, ReviewIt, SubmitIt
+from handlers.actions.visiting import CancelIt, FindUnit, GoTo, OpenIt, OpenPage, ReviewIt, SubmitIt
 from handlers.card import Card
 from handlers.cards.answer_words import RECORDED, saved_text, sign_of
 from handlers.cards.layout import blocks, in_rows, quoted, tap
+from handlers.cards.section_cards import way_to
 from handlers.cards.sight import Sight
 from handlers.graphemes import shortened
 from handlers.outgoing import Button
@@ -208,7 +210,7 @@ def _gap_rows(sight: Sight, missing: tuple[Gap, ...], language: str) -> tuple[tu
     buttons = tuple(
         tap(
             text(_GAP_BUTTONS[gap.lacks], language, number=_number(sight, gap)),
-            GoTo(sight.visit.id, gap.question),
+            _way_to_gap(sight, gap),
         )
         for gap in missing
         if gap.lacks in _GAP_BUTTONS
@@ -216,10 +218,21 @@ def _gap_rows(sight: Sight, missing: tuple[Gap, ...], language: str) -> tuple[tu
     return in_rows(buttons[:MISSING_SHOWN], GAPS_IN_ROW)
 
 
+def _way_to_gap(sight: Sight, gap: Gap) -> GoTo | OpenPage:
+    """To the card for an answer that stands on one, to the finding's prompt for what details it."""
+    question = sight.checklist.question(gap.question)
+    if question is None or sight.checklist.page_of(gap.question) is None:
+        return GoTo(sight.visit.id, gap.question)
+    if question.detail_of is not None:
+        return GoTo(sight.visit.id, question.detail_of)
+    is_tapped = gap.lacks == "answer" and question.kind is Kind.PASS_FAIL
+    return way_to(sight, question) if is_tapped else GoTo(sight.visit.id, gap.question)
+
+
 def _ways(sight: Sight, missing: tuple[Gap, ...], language: str) -> tuple[tuple[Button, ...], ...]:
     visit = sight.visit.id
     sections = (
-        tap(f"{number} {section.title.in_language(language)}", GoTo(visit, asked[0].code))
+        tap(f"{number} {section.title.in_language(language)}", way_to(sight, asked[0]))
         for number, section in enumerate(sight.checklist.sections, start=1)
         if (asked := _asked_in(sight, section))
     )

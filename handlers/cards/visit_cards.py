@@ -8,7 +8,7 @@ from typing import Final
 
 from checklists.language import format_date
 from checklists.visit import Answer
-from handlers.cards.answer_words import saved_text
+from handlers.cards.answer_words import saved_several
 from handlers.cards.problem_words import problem
 from handlers.cards.question_cards import ask, ask_evidence, place_photo, retired
 from handlers.cards.review_cards import (
@@ -21,6 +21,7 @@ from handlers.cards.review_cards import (
     review,
     trial_receipt,
 )
+from handlers.cards.section_cards import left_open, rested_section, section
 from handlers.cards.sight import Sight
 from handlers.graphemes import shortened
 from handlers.rich import Rich, plain
@@ -34,14 +35,17 @@ __all__ = [
     "confirm_cancel",
     "confirmed",
     "gaps_of",
+    "left_open",
     "photo_put",
     "photos_caption",
     "place_photo",
     "problem",
     "receipt",
     "refused",
+    "rested_section",
     "retired",
     "review",
+    "section",
     "skipped",
     "toast",
     "trial_receipt",
@@ -50,14 +54,14 @@ __all__ = [
 TOAST_LIMIT: Final = 200
 
 
-def confirmed(sight: Sight, answer: Answer, *, language: str) -> Rich:
-    """The answer is stored, said where no card changes."""
-    return plain(saved_text(sight, answer, language=language))
+def confirmed(sight: Sight, *answers: Answer, language: str) -> Rich:
+    """The answers are stored, said where no card changes."""
+    return plain(saved_several(sight, answers, language=language))
 
 
-def toast(sight: Sight, answer: Answer, *, language: str) -> str:
+def toast(sight: Sight, *answers: Answer, language: str) -> str:
     """The same for the short answer to a press: at most 200 characters."""
-    return shortened(saved_text(sight, answer, language=language), TOAST_LIMIT)
+    return shortened(saved_several(sight, answers, language=language), TOAST_LIMIT)
 
 
 def skipped(sight: Sight, question_code: str, *, language: str) -> str:

@@ -11,7 +11,7 @@ from checklists.advance import advance
 from checklists.events import CancelAsked, Event, Started
 from checklists.findings import failures
 from checklists.model import Checklist
-from checklists.progress import next_prompt
+from checklists.route import next_prompt
 from checklists.turn import Conversation, Turn
 from checklists.values import Plain
 from checklists.visit import Member, Purpose, Visit

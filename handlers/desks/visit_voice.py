@@ -8,16 +8,18 @@ Must not know: how the turn was made or stored.
 from dataclasses import replace
 from typing import assert_never
 
-from checklists.events import Event, PhotoPlaced, WentOn
+from checklists.events import Event, PageLeft, PhotoPlaced, PhotoReceived, WentOn
 from checklists.findings import failures
 from checklists.messages import (
     AlreadyClosed,
     Ask,
     AskEvidence,
     AskPlace,
+    AskSection,
     Cancelled,
     Confirmed,
     Message,
+    Part,
     PhotoKept,
     PhotoNoted,
     Problem,
@@ -25,6 +27,7 @@ from checklists.messages import (
     Submitted,
 )
 from checklists.model import Checklist
+from checklists.numbered import read_caption
 from checklists.problems import ProblemCode
 from checklists.turn import Prompt, Turn
 from checklists.visit import Photo, Visit
@@ -33,6 +36,7 @@ from handlers.actions.visiting import Choose, Toggle
 from handlers.card import Card
 from handlers.cards import visit_cards
 from handlers.cards.sight import Sight
+from handlers.desks import section_voice
 from handlers.incoming import Pressed
 from handlers.posting import is_connected, post_visit, tell_team, trial_post
 from handlers.scenes import NoScene
@@ -51,9 +55,11 @@ async def present(talk: Talk, turn: Turn, *, checklist: Checklist, event: Event)
     """Put the turn's messages on cards."""
     here = sight_of(talk, checklist, turn.visit)
     moved = turn.conversation.prompt
+    section_voice.know_pages(talk, here)
     _rest_pressed(talk, here, moved)
     for message in turn.messages:
         await _voice(talk, here, message, event)
+    section_voice.refresh_pages(talk, here, turn)
     if turn.visit.is_open:
         talk.state = replace(talk.state, visit=turn.visit.id, prompt=moved, scene=NoScene())
     else:
@@ -65,27 +71,34 @@ def _rest_pressed(talk: Talk, here: Sight, moved: Prompt | None) -> None:
     content = talk.incoming.content
     if not isinstance(content, Pressed) or talk.pressed is None or talk.pressed == talk.state.card:
         return
-    question = _question_of(content.data)
-    if question is None or here.checklist.question(question) is None:
+    question = _question_of(here, content.data)
+    if question is None:
         return
     if moved is None or moved.question != question:
         talk.edit(talk.pressed, visit_cards.retired(here, question, language=talk.language))
 
 
-def _question_of(data: str) -> str | None:
+def _question_of(here: Sight, data: str) -> str | None:
+    """The question whose card carries the button; details on a card stand in the prompt of their finding."""
     action = decode(data)
-    return action.question if isinstance(action, Choose | Toggle) else None
+    named = here.checklist.question(action.question) if isinstance(action, Choose | Toggle) else None
+    if named is None:
+        return None
+    is_in_finding = named.detail_of is not None and here.checklist.page_of(named.code) is not None
+    return named.detail_of if is_in_finding else named.code
 
 
 async def _voice(talk: Talk, here: Sight, message: Message, event: Event) -> None:
     match message:
         case Ask() | AskEvidence() | Review():
             _show_prompt(talk, here, message, event)
-        case Confirmed(answer):
+        case AskSection():
+            section_voice.show_section(talk, here, message, event, resting=_resting(talk, here))
+        case Confirmed(answer, others):
             if not isinstance(event, PhotoPlaced):
-                talk.tell(visit_cards.confirmed(here, answer, language=talk.language))
+                talk.tell(visit_cards.confirmed(here, answer, *others, language=talk.language))
         case PhotoNoted(photo):
-            _photo_noted(talk, here, photo)
+            _photo_noted(talk, here, photo, event)
         case PhotoKept(photo):
             await _photo_kept(talk, here, photo.id)
         case AskPlace():
@@ -108,6 +121,8 @@ async def _voice(talk: Talk, here: Sight, message: Message, event: Event) -> Non
 def _show_prompt(talk: Talk, here: Sight, message: Ask | AskEvidence | Review, event: Event) -> None:
     if message.saved is not None:
         talk.toast(visit_cards.toast(here, message.saved, language=talk.language))
+    elif isinstance(event, PageLeft):
+        talk.toast(visit_cards.left_open(here, event.question, language=talk.language))
     elif isinstance(event, WentOn):
         talk.toast(visit_cards.skipped(here, event.question, language=talk.language))
     if talk.state.keyboard or (isinstance(talk.incoming.content, Pressed) and not talk.is_late):
@@ -134,7 +149,8 @@ def _show_evidence(talk: Talk, here: Sight, message: AskEvidence, question: str)
     if resting is not None and is_shown:
         resting = replace(resting, rows=())  # the card below asks about the same question
     card = visit_cards.ask_evidence(here, message, language=talk.language)
-    talk.show(card, question=question, resting=resting, stay=is_shown and message.saved is None)
+    in_place = is_shown and (message.saved is None or talk.pressed == talk.state.card)
+    talk.show(card, question=question, resting=resting, stay=in_place)
 
 
 def _resting(talk: Talk, here: Sight) -> Card | None:
@@ -155,19 +171,27 @@ def _refuse(talk: Talk, here: Sight, message: Problem) -> None:
         talk.show(visit_cards.review(here, review, language=talk.language), stay=is_lost)
 
 
-def _photo_noted(talk: Talk, here: Sight, photo: Photo) -> None:
-    """The reaction on the photo says that it came; where it went is said when it is not the open question."""
+def _photo_noted(talk: Talk, here: Sight, photo: Photo, event: Event) -> None:
+    """The reaction on the photo says that it came; where it went is said when that is not plain."""
     prompt = talk.state.prompt
+    is_open = prompt is not None and prompt.part is not Part.CARD and prompt.question == photo.question
     is_of_album = photo.group is not None and any(
         other.group == photo.group and other.id != photo.id for other in here.visit.photos
     )
     if photo.question is None:
         return
     _count_anew(talk, here, photo.question)
-    if is_of_album or (prompt and prompt.question == photo.question):
+    if is_of_album or is_open or _is_named(here, photo, event):
         return
     words = visit_cards.photo_put(here, photo.question, language=talk.language)
     talk.say(words, reply_to=talk.incoming.message_id)
+
+
+def _is_named(here: Sight, photo: Photo, event: Event) -> bool:
+    """Whether the photo's caption says by its number where it belongs."""
+    caption = event.caption if isinstance(event, PhotoReceived) else None
+    entry = read_caption(here.checklist, caption or "")
+    return entry is not None and entry.question == photo.question
 
 
 def _count_anew(talk: Talk, here: Sight, question: str) -> None:

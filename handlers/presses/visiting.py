@@ -8,7 +8,10 @@ from typing import assert_never
 from checklists.events import (
     Chosen,
     Event,
+    PageLeft,
+    PageOpened,
     PhotoPlaced,
+    RestPassed,
     ReviewAsked,
     SubmitAsked,
     Toggled,
@@ -31,7 +34,11 @@ from handlers.actions.visiting import (
     GoBack,
     GoOn,
     GoTo,
+    LeavePage,
+    Mark,
     OpenIt,
+    OpenPage,
+    PassRest,
     PickChecklist,
     PutPhoto,
     ReviewIt,
@@ -52,6 +59,10 @@ VERBS: dict[type[Action], Verb] = {
     GoTo: Verb.INSPECT,
     GoBack: Verb.INSPECT,
     GoOn: Verb.INSPECT,
+    Mark: Verb.INSPECT,
+    OpenPage: Verb.INSPECT,
+    LeavePage: Verb.INSPECT,
+    PassRest: Verb.INSPECT,
     ReviewIt: Verb.INSPECT,
     SubmitIt: Verb.INSPECT,
     PutPhoto: Verb.INSPECT,
@@ -88,7 +99,7 @@ async def act(talk: Talk, action: VisitingAction) -> None:
 def _event(talk: Talk, action: VisitStep) -> Event:
     by, at = talk.person.id, talk.at
     match action:
-        case Choose(_, question, choice):
+        case Choose(_, question, choice) | Mark(_, question, choice):
             return Chosen(by=by, at=at, question=question, choice=choice)
         case Toggle(_, question, choice):
             return Toggled(by=by, at=at, question=question, choice=choice)
@@ -98,6 +109,12 @@ def _event(talk: Talk, action: VisitStep) -> Event:
             return WentBack(by=by, at=at, question=question)
         case GoOn(_, question):
             return WentOn(by=by, at=at, question=question)
+        case OpenPage(_, question):
+            return PageOpened(by=by, at=at, question=question)
+        case LeavePage(_, question):
+            return PageLeft(by=by, at=at, question=question)
+        case PassRest(_, question):
+            return RestPassed(by=by, at=at, question=question)
         case ReviewIt():
             return ReviewAsked(by=by, at=at)
         case SubmitIt():

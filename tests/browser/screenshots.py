@@ -51,7 +51,7 @@ def _opened(browser: Browser, address: str, *, size: tuple[int, int], scale: int
 
 def _on_a_phone(page: Page) -> None:
     lan, channel = Phone(page, INSPECTOR), Phone(page, CHANNEL)
-    wanted = ("card", "review")
+    wanted = ("card", "finding", "review")
     play_visit(page, lambda name: _keep(name, _still(lan)) if name in wanted else None)
     channel.show()
     page.set_viewport_size({"width": _POST[0], "height": _POST[1]})
@@ -75,12 +75,13 @@ def _on_a_desk(page: Page) -> None:
     lan.say("4/4")
     lan.sees("Vị trí nơi kiểm tra")
     lan.press_key("Bỏ qua")
-    lan.tap("Không đạt", on="Niêm yết đủ thủ tục")
+    lan.tap("3 ❌", on="Niêm yết đủ thủ tục")
+    lan.tap("Còn lại: Đạt", on="Niêm yết đủ thủ tục")
+    lan.tap("Tiếp", on="Niêm yết đủ thủ tục")
     lan.sees("gửi ít nhất 1 ảnh")
     lan.send_photos("bang-niem-yet", caption="thiếu bảng phí, lệ phí")
-    lan.sees("Số thủ tục đã niêm yết / phải niêm yết")
     lan.say("20/25")
-    lan.sees("Niêm yết đúng danh mục")
+    lan.sees("Số người đeo thẻ / có mặt")
     _settled(page)
     _keep("overview", page.screenshot(timeout=MILLISECONDS))
 

@@ -8,8 +8,10 @@ from checklists.conditions import Expression, Fault, parse_expression
 from checklists.events import (
     Chosen,
     Event,
+    PageLeft,
     PhotoReceived,
     PhotoStored,
+    RestPassed,
     Started,
     SubmitAsked,
     Toggled,
@@ -73,6 +75,7 @@ NOTICES = Section(
             detail_of="B3",
         ),
     ),
+    one_by_one=True,
 )
 PEOPLE = Section(
     "nguoi",
@@ -110,6 +113,7 @@ PEOPLE = Section(
         ),
         Question("N1", Kind.DECIMAL, label("Diện tích"), required=False),
     ),
+    one_by_one=True,
 )
 DUTY = Section(
     "truc",
@@ -137,6 +141,7 @@ DUTY = Section(
         Question("P1", Kind.IMAGE, label("Toàn cảnh trụ sở"), photos_min=2, photos_max=4),
         Question("G1", Kind.GEOPOINT, label("Vị trí trụ sở")),
     ),
+    one_by_one=True,
 )
 MORE = Section(
     "them",
@@ -152,8 +157,10 @@ MORE = Section(
             fail_text=label("{late} người đi muộn, {early} người về sớm"),
         ),
     ),
+    one_by_one=True,
 )
 SMALL = Checklist("nho", 1, label("Phiếu nhỏ"), ("phuong",), (NOTICES, PEOPLE, DUTY, MORE))
+ON_CARDS = replace(SMALL, sections=tuple(replace(section, one_by_one=False) for section in SMALL.sections))
 
 
 def new_visit(*, failed_before: frozenset[str] = frozenset()) -> Visit:
@@ -221,6 +228,14 @@ class Player:
     def go_on(self, question: str) -> tuple[Message, ...]:
         """Tap "on" on a question's card."""
         return self.send(WentOn(self.person, self.at, question))
+
+    def rest_passes(self, question: str) -> tuple[Message, ...]:
+        """Tap "the rest passes" on the card on which the question stands."""
+        return self.send(RestPassed(self.person, self.at, question))
+
+    def leave(self, question: str) -> tuple[Message, ...]:
+        """Tap "on" on the card on which the question stands."""
+        return self.send(PageLeft(self.person, self.at, question))
 
     def submit(self) -> tuple[Message, ...]:
         """Ask to submit."""

@@ -14,10 +14,13 @@ from checklists.events import (
     Chosen,
     Event,
     LocationReceived,
+    PageLeft,
+    PageOpened,
     PhotoLost,
     PhotoPlaced,
     PhotoReceived,
     PhotoStored,
+    RestPassed,
     ReviewAsked,
     Started,
     SubmitAsked,
@@ -35,6 +38,7 @@ from checklists.messages import (
     Ask,
     AskEvidence,
     AskPlace,
+    AskSection,
     Confirmed,
     Message,
     Part,
@@ -46,11 +50,12 @@ from checklists.messages import (
     VisitCancelled,
     VisitSubmitted,
 )
+from checklists.model import Checklist
 from checklists.problems import ALL_PROBLEM_CODES
 from checklists.progress import failures, gaps, relevant_questions, tally
 from checklists.turn import Conversation, Turn
 from checklists.visit import Status, Visit
-from tests.checklists.small_visit import MORNING, SMALL, Player, at_the_end, new_visit
+from tests.checklists.small_visit import MORNING, ON_CARDS, SMALL, Player, at_the_end, new_visit
 
 CODES = (*(question.code for question in SMALL.questions), "ZZ", "")
 CHOICES = (
@@ -89,12 +94,17 @@ TEXTS = (
     "",
     "\u0007",
     "nan, nan",
+    "1d 2k",
+    "đạt hết trừ 2",
+    "2 k thiếu bảng phí",
+    "2a: đất đai",
+    "5 là 3/4; 6 = 0",
     "x" * 1001,
 )
 PEOPLE = ("lan", "binh")
 PHOTOS = ("f1", "f2", "f3", "f4", "f5", "f6")
 GROUPS = (None, None, "album", "other")
-CAPTIONS = (None, None, "thiếu bảng phí", "x" * 1001, "\u202e")
+CAPTIONS = (None, None, "thiếu bảng phí", "1", "#2 k thiếu", "5 thẻ", "x" * 1001, "\u202e")
 NUMBERS = (20.98, -91.0, float("nan"), float("inf"), 105.78)
 MAYBE_CODES = (None, None, None, *CODES)
 
@@ -190,12 +200,16 @@ STEPS: st.SearchStrategy[Event | Fit] = st.one_of(
     every(Went, CODES),
     every(WentBack, CODES),
     every(WentOn, CODES),
+    every(PageOpened, CODES),
+    every(PageLeft, CODES),
+    every(RestPassed, CODES),
     every(ReviewAsked),
     every(SubmitAsked),
     every(Unreadable, ("sticker",)),
     st.sampled_from([*(Started("lan", MORNING) for _ in range(9)), CancelAsked("lan", MORNING)]),
 )
 HISTORIES = st.lists(STEPS, min_size=5, max_size=30)
+CHECKLISTS = st.sampled_from((SMALL, ON_CARDS))
 
 
 def finished_visit() -> Visit:
@@ -207,14 +221,16 @@ FINISHED = finished_visit()
 EMPTY = new_visit(failed_before=frozenset({"B3", "C8"}))
 
 
-def turns_of(events: list[Event | Fit], visit: Visit) -> list[tuple[Visit, Event, Turn]]:
+def turns_of(
+    events: list[Event | Fit], visit: Visit, checklist: Checklist
+) -> list[tuple[Visit, Event, Turn]]:
     """Play the events a minute apart, each person with a conversation of their own."""
     conversations = {person: Conversation(person) for person in PEOPLE}
     turns = []
     for minute, drawn in enumerate(events):
         step = replace(drawn, at=MORNING + timedelta(hours=1, minutes=minute))
         event = step.event(conversations[step.by]) if isinstance(step, Fit) else step
-        turn = advance(SMALL, visit, conversations[event.by], event)
+        turn = advance(checklist, visit, conversations[event.by], event)
         turns.append((visit, event, turn))
         visit, conversations[event.by] = turn.visit, turn.conversation
     return turns
@@ -251,8 +267,10 @@ def codes_said(message: Message) -> tuple[str | None, ...]:
             return (question, saved.question if saved else None)
         case AskEvidence(question=question) | Problem(question=question):
             return (question,)
-        case Confirmed(answer):
-            return (answer.question,)
+        case AskSection(page, answers):
+            return (page, *(answer.question for answer in answers))
+        case Confirmed(answer, others):
+            return (answer.question, *(other.question for other in others))
         case PhotoNoted(photo) | PhotoKept(photo):
             return (photo.question,)
         case AskPlace(candidates=candidates):
@@ -303,11 +321,13 @@ def check_counts(visit: Visit) -> None:
 
 
 @settings(max_examples=1500)
-@given(events=HISTORIES, from_finished=st.booleans())
-def test_any_history_keeps_the_promises(*, events: list[Event | Fit], from_finished: bool) -> None:
+@given(events=HISTORIES, from_finished=st.booleans(), checklist=CHECKLISTS)
+def test_any_history_keeps_the_promises(
+    *, events: list[Event | Fit], from_finished: bool, checklist: Checklist
+) -> None:
     """No event raises, none is met with silence, and effects say exactly what changed."""
     submitted = 0
-    for old, event, turn in turns_of(events, FINISHED if from_finished else EMPTY):
+    for old, event, turn in turns_of(events, FINISHED if from_finished else EMPTY, checklist):
         check_words(turn)
         assert turn.visit == replayed(old, event, turn)
         check_history(old, turn.visit)
@@ -322,20 +342,24 @@ def test_any_history_keeps_the_promises(*, events: list[Event | Fit], from_finis
 
 
 @settings(max_examples=150)
-@given(events=HISTORIES, from_finished=st.booleans())
-def test_advance_is_a_function(*, events: list[Event | Fit], from_finished: bool) -> None:
+@given(events=HISTORIES, from_finished=st.booleans(), checklist=CHECKLISTS)
+def test_advance_is_a_function(
+    *, events: list[Event | Fit], from_finished: bool, checklist: Checklist
+) -> None:
     """The same visit, conversation and event give the same turn."""
     visit = FINISHED if from_finished else EMPTY
-    assert turns_of(events, visit) == turns_of(events, visit)
+    assert turns_of(events, visit, checklist) == turns_of(events, visit, checklist)
 
 
 @settings(max_examples=150)
-@given(HISTORIES)
-def test_answering_what_is_asked_leads_to_the_receipt(events: list[Event | Fit]) -> None:
+@given(HISTORIES, CHECKLISTS)
+def test_answering_what_is_asked_leads_to_the_receipt(
+    events: list[Event | Fit], checklist: Checklist
+) -> None:
     """Wherever an open visit has got to, giving each thing asked for ends in submission."""
-    player = Player()
+    player = Player(checklist)
     visit = EMPTY
-    for _, _, turn in turns_of(events, EMPTY):
+    for _, _, turn in turns_of(events, EMPTY, checklist):
         visit = turn.visit
     player.visit = visit
     player.at = MORNING + timedelta(days=1)
@@ -353,10 +377,24 @@ def lead_on(player: Player) -> None:
         prompt = player.conversation.prompt
         if prompt is None or prompt.question is None:
             return
-        wanted = player.turn.messages[-1] if player.turn else None
-        if isinstance(wanted, AskEvidence) and wanted.note_wanted:
+        give(player, player.turn.messages[-1] if player.turn else None, step)
+
+
+def give(player: Player, asked: Message | None, step: int) -> None:
+    """What the message asks for."""
+    match asked:
+        case AskSection(page):
+            player.rest_passes(page)
+            player.leave(page)
+        case AskEvidence(details=details) if waiting := [
+            code for code in details if player.visit.value(code) is None
+        ]:
+            player.type(REPLIES[waiting[0]][0])
+        case AskEvidence(note_wanted=True):
             player.type("ghi chú")
-        elif isinstance(wanted, AskEvidence) or prompt.question == "P1":
+        case AskEvidence() | Ask("P1"):
             player.photo(f"more-{player.at}-{step}")
-        else:
-            player.type(REPLIES[prompt.question][0])
+        case Ask(question):
+            player.type(REPLIES[question][0])
+        case _:
+            player.start()

@@ -14,10 +14,10 @@ from checklists.progress import (
     gaps,
     has_failed,
     is_relevant,
-    next_prompt,
     relevant_questions,
     tally,
 )
+from checklists.route import next_prompt
 from checklists.turn import Prompt
 from checklists.values import Days, Judgement, Number, Picked, Ratio, Value
 from checklists.visit import Answer, Visit

@@ -8,6 +8,7 @@ Must not know: chats, storage.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from itertools import count
 from typing import assert_never
 
@@ -16,10 +17,13 @@ from checklists.events import (
     Chosen,
     Event,
     LocationReceived,
+    PageLeft,
+    PageOpened,
     PhotoLost,
     PhotoPlaced,
     PhotoReceived,
     PhotoStored,
+    RestPassed,
     ReviewAsked,
     Started,
     SubmitAsked,
@@ -37,6 +41,7 @@ from checklists.messages import (
     Ask,
     AskEvidence,
     AskPlace,
+    AskSection,
     Cancelled,
     Confirmed,
     Message,
@@ -51,7 +56,20 @@ from checklists.source import read_checklist
 from checklists.turn import Conversation
 from checklists.visit import Member, Visit
 from handlers.actions import decode
-from handlers.actions.visiting import Choose, GoBack, GoOn, GoTo, PutPhoto, ReviewIt, SubmitIt, Toggle
+from handlers.actions.visiting import (
+    Choose,
+    GoBack,
+    GoOn,
+    GoTo,
+    LeavePage,
+    Mark,
+    OpenPage,
+    PassRest,
+    PutPhoto,
+    ReviewIt,
+    SubmitIt,
+    Toggle,
+)
 from handlers.capabilities import TELEGRAM
 from handlers.card import Card
 from handlers.cards import visit_cards
@@ -66,6 +84,7 @@ from tests.playing.script import HANOI, Acted, Passed, Player, Script
 
 _GO_ON, _REVIEW = "bo qua", "xem lai"
 _CHAT = "pure"
+_FROM_PHOTOS = PhotoReceived | PhotoPlaced
 
 
 @dataclass(slots=True)
@@ -91,7 +110,7 @@ class PureDepth:
         turn = advance(self.checklist, self.visit, self.conversation, event)
         self.visit, self.conversation = turn.visit, turn.conversation
         sight = Sight(self.checklist, self.visit, event.at)
-        is_press = isinstance(event, Chosen | Toggled)
+        is_press = isinstance(event, Chosen | Toggled | RestPassed)
         cards = (
             self._worded(sight, without_saved(message) if is_press else message, event)
             for message in turn.messages
@@ -112,14 +131,17 @@ class PureDepth:
                 return visit_cards.ask(sight, message, language=language)
             case AskEvidence():
                 return visit_cards.ask_evidence(sight, message, language=language)
+            case AskSection():
+                shown = replace(message, saved=()) if isinstance(event, _FROM_PHOTOS) else message
+                return visit_cards.section(sight, shown, language=language)
             case Review():
                 return visit_cards.review(sight, message, language=language)
             case AskPlace():
                 return visit_cards.place_photo(sight, message, language=language)
             case Confirmed() if isinstance(event, PhotoPlaced):
                 return Card(visit_cards.photo_put(sight, event.question, language=language))
-            case Confirmed(answer):
-                return Card(visit_cards.confirmed(sight, answer, language=language))
+            case Confirmed(answer, others):
+                return Card(visit_cards.confirmed(sight, answer, *others, language=language))
             case Problem():
                 return Card(visit_cards.problem(sight, message, language=language))
             case Submitted():
@@ -180,7 +202,7 @@ class PureDepth:
             return ()  # a button that the core knows nothing of
         by, at = self.who.key, self.clock.now().astimezone(HANOI)
         match decode(data):
-            case Choose(_, question, choice):
+            case Choose(_, question, choice) | Mark(_, question, choice):
                 return (Chosen(by, at, question, choice),)
             case Toggle(_, question, choice):
                 return (Toggled(by, at, question, choice),)
@@ -190,6 +212,8 @@ class PureDepth:
                 return (WentBack(by, at, question),)
             case GoOn(_, question):
                 return (WentOn(by, at, question),)
+            case OpenPage() | LeavePage() | PassRest() as action:
+                return (_page_event(action, by, at),)
             case ReviewIt():
                 return (ReviewAsked(by, at),)
             case SubmitIt():
@@ -200,9 +224,25 @@ class PureDepth:
                 return ()
 
 
+def _page_event(action: OpenPage | LeavePage | PassRest, by: str, at: datetime) -> Event:
+    match action:
+        case OpenPage(_, question):
+            return PageOpened(by, at, question)
+        case LeavePage(_, question):
+            return PageLeft(by, at, question)
+        case PassRest(_, question):
+            return RestPassed(by, at, question)
+
+
 def without_saved(message: Message) -> Message:
     """What a press saved is said by its toast, and the card need not repeat it."""
-    return replace(message, saved=None) if isinstance(message, Ask | AskEvidence | Review) else message
+    match message:
+        case Ask() | AskEvidence() | Review():
+            return replace(message, saved=None)
+        case AskSection():
+            return replace(message, saved=())
+        case _:
+            return message
 
 
 def begin(script: Script) -> PureDepth:

@@ -48,6 +48,9 @@ TEXTS: Mapping[str, str] = {
     "slip.no_note_wanted": "This question keeps no note. The caption was not kept.",
     "slip.caption_not_kept": "The photo has come; its caption is not kept yet. "
     "Choose the question, then type the caption again if needed.",
+    "slip.number_wanted": "Please begin with the question's number, for example: 2k the fee table is missing",
+    "slip.bulk_not_allowed": "This checklist does not let several questions pass at once. "
+    "Please answer them one by one.",
     "slip.unreadable.sticker": "Stickers are not kept. {next}",
     "slip.unreadable.voice": "Voice messages cannot be read here. {next}",
     "slip.unreadable.video": "Videos are not kept. {next}",

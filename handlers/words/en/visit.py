@@ -26,6 +26,17 @@ TEXTS: Mapping[str, str] = {
     "saved": "Saved question {number}: {answer}",
     "saved.over": "Question {number}: {name} had {before}, now {answer}",
     "saved.note": "Saved the note for question {number}",
+    # the card of a section
+    "section.left_open": "Question {numbers} has no answer",
+    "section.part": "{title} ({part}/{parts})",
+    "section.photo_hint": "📷 Needs a photo: send it here, its number as the caption, for example: {number}",
+    "section.full": "{number} All {part}/{whole}",
+    "section.no_days": "{number} No such day",
+    "section.days": "{number} Choose days",
+    "section.other_number": "{number} Other",
+    "section.typing_hint": "Question {number}: {how}",
+    "section.answer": "{number} Answer",
+    "section.change": "{number} Change",
     # the card of photos and note
     "evidence.head": "{sign} {number} **{label}**",
     "evidence.photos": "Please send at least {photos}, with a caption if needed.",
@@ -34,6 +45,7 @@ TEXTS: Mapping[str, str] = {
     "evidence.enough": "That is enough. More photos or a note may follow.",
     "evidence.received": "Received {got}/{wanted} photos",
     "evidence.note_is": "Note: {note}",
+    "evidence.detail": "{number} {label}",
     # photos
     "place_photo.ask": "Which question does this photo belong to?",
     # review

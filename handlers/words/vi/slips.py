@@ -49,6 +49,9 @@ TEXTS: Mapping[str, str] = {
     "slip.no_note_wanted": "Câu này không ghi chú thích. Chú thích vừa gửi không được lưu.",
     "slip.caption_not_kept": "Ảnh đã nhận; chú thích chưa được lưu. "
     "Anh/chị chọn câu cho ảnh, rồi gõ lại chú thích nếu cần.",
+    "slip.number_wanted": "Anh/chị vui lòng ghi số câu ở đầu, ví dụ: 2k thiếu bảng phí",
+    "slip.bulk_not_allowed": "Phiếu này không cho ghi Đạt cho nhiều câu cùng lúc. "
+    "Anh/chị vui lòng chọn từng câu.",
     "slip.unreadable.sticker": "Sổ này không lưu nhãn dán. {next}",
     "slip.unreadable.voice": "Sổ này không nghe được tin thoại. {next}",
     "slip.unreadable.video": "Sổ này không lưu video. {next}",

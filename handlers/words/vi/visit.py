@@ -26,6 +26,17 @@ TEXTS: Mapping[str, str] = {
     "saved": "Đã lưu câu {number}: {answer}",
     "saved.over": "Câu {number}: {name} đã ghi {before}, nay ghi {answer}",
     "saved.note": "Đã lưu ghi chú câu {number}",
+    # the card of a section
+    "section.left_open": "Câu {numbers} chưa trả lời",
+    "section.part": "{title} ({part}/{parts})",
+    "section.photo_hint": "📷 Cần ảnh: gửi vào đây, chú thích số câu, ví dụ: {number}",
+    "section.full": "{number} Đủ {part}/{whole}",
+    "section.no_days": "{number} Không có ngày nào",
+    "section.days": "{number} Chọn ngày",
+    "section.other_number": "{number} Số khác",
+    "section.typing_hint": "Câu {number}: {how}",
+    "section.answer": "{number} Trả lời",
+    "section.change": "{number} Sửa",
     # the card of photos and note
     "evidence.head": "{sign} {number} **{label}**",
     "evidence.photos": "Vui lòng gửi ít nhất {photos}, ghi chú thích nếu cần.",
@@ -34,6 +45,7 @@ TEXTS: Mapping[str, str] = {
     "evidence.enough": "Đã đủ. Có thể gửi thêm ảnh hoặc ghi chú.",
     "evidence.received": "Đã nhận {got}/{wanted} ảnh",
     "evidence.note_is": "Ghi chú: {note}",
+    "evidence.detail": "{number} {label}",
     # photos
     "place_photo.ask": "Ảnh này của câu nào?",
     # review
