@@ -15,6 +15,7 @@ from storage.checklist_files import read_checklist_file
 from tests.workbooks.making import workbook
 
 KEY = "phuong-co-ban"
+CORE = next(each for each in bundled_sources() if each.startswith(f"checklist: {KEY}\n"))
 
 
 @pytest.fixture
@@ -34,28 +35,28 @@ def test_a_checklist_goes_out_into_excel_and_comes_back_as_a_new_version(
     settings: Settings, tmp_path: Path
 ) -> None:
     """Publish the YAML, write the workbook, raise its version as an admin does, publish it, read it again."""
-    (tmp_path / "a.yaml").write_text(bundled_sources()[0], encoding="utf-8")
+    (tmp_path / "a.yaml").write_text(CORE, encoding="utf-8")
     assert do(settings, "checklists", "import", "a.yaml") == 0
     assert do(settings, "checklists", "export", KEY, "--out", "a.xlsx") == 0
-    assert do(settings, "checklists", "export", f"{KEY}@1", "--out", "b.yaml") == 0
-    first = read_checklist(bundled_sources()[0])
+    assert do(settings, "checklists", "export", f"{KEY}@2", "--out", "b.yaml") == 0
+    first = read_checklist(CORE)
     assert read_checklist((tmp_path / "b.yaml").read_text(encoding="utf-8")) == first
     assert asyncio.run(read_checklist_file("a.xlsx", (tmp_path / "a.xlsx").read_bytes())) == first
-    text = (tmp_path / "b.yaml").read_text(encoding="utf-8").replace("version: 1", "version: 2", 1)
+    text = (tmp_path / "b.yaml").read_text(encoding="utf-8").replace("version: 2", "version: 3", 1)
     (tmp_path / "b.yaml").write_text(text, encoding="utf-8")
     assert do(settings, "checklists", "import", "b.yaml") == 0
     assert do(settings, "checklists", "export", KEY, "--out", "c.yaml") == 0
-    assert (tmp_path / "c.yaml").read_text(encoding="utf-8").startswith(f"checklist: {KEY}\nversion: 2\n")
+    assert (tmp_path / "c.yaml").read_text(encoding="utf-8").startswith(f"checklist: {KEY}\nversion: 3\n")
 
 
 def test_another_text_under_a_published_version_is_refused(
     settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Published versions never change; importing the same one again changes nothing."""
-    (tmp_path / "a.yaml").write_text(bundled_sources()[0], encoding="utf-8")
+    (tmp_path / "a.yaml").write_text(CORE, encoding="utf-8")
     assert do(settings, "checklists", "import", "a.yaml") == 0
     assert do(settings, "checklists", "import", "a.yaml") == 0
-    changed = bundled_sources()[0].replace("Ward core set", "Core set")
+    changed = CORE.replace("Ward core set", "Core set")
     (tmp_path / "a.yaml").write_text(changed, encoding="utf-8")
     assert do(settings, "checklists", "import", "a.yaml", "--language", "en") == 1
     assert "is published with another text" in capsys.readouterr().err
