@@ -83,6 +83,8 @@ def _landed(situation: Situation, saved: tuple[Answer, ...], faults: tuple[Probl
     known = situation.visit.answers.values()
     effects = tuple(AnswerRecorded(answer) for answer in saved if answer not in known)
     page, prompt = situation.open_page, situation.prompt
+    if not saved and not faults and prompt is not None:
+        return go_to(situation, prompt)  # nothing was left to pass: the card shows that it is so
     if not saved:
         return stay(situation, *faults)
     if page is not None and prompt is not None and any(_is_on(situation, answer) for answer in saved):

@@ -53,6 +53,7 @@ def test_the_rest_passes_in_one_tap(lan: Player) -> None:
     assert lan.visit.value("B3") is Judgement.FAIL
     before = lan.visit
     assert lan.rest_passes("B1") == (AskSection("B1"),)
+    assert lan.type("đạt hết trừ 2") == (AskSection("B1"),)
     assert lan.visit == before
 
 
